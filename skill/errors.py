@@ -1,0 +1,75 @@
+"""Every error this project raises on purpose.
+
+    SkillError
+    ├── ContentInvalid       files in content/ break the rules; carries every fault, not only the first
+    ├── StoreDamaged         the compiled content file cannot be read or was built from something else
+    ├── SettingsInvalid      a setting is missing or says something we cannot use
+    ├── ModelInvalid         an interaction model cannot be read
+    ├── InputInvalid         a file or line that a person gave to the command line cannot be used
+    ├── FeedbackUnavailable  the feedback store cannot be reached or written
+    └── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
+        └── RequestTooLarge  its body is over the limit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class SkillError(Exception):
+    """The root: catching it catches everything we raise on purpose."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with one file, in words that an editor can act on."""
+
+    file: str
+    """Path, relative to the content folder."""
+    key: str
+    """Dotted path of the key inside the file, such as `causes.2.text`; empty for the file as a whole."""
+    problem: str
+    """What is wrong."""
+    remedy: str
+    """What to do about it."""
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.key}" if self.key else self.file
+        return f"{where}: {self.problem} {self.remedy}"
+
+
+class ContentInvalid(SkillError):
+    """Files in content/ break the rules. `faults` holds every one of them."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)
+
+
+class StoreDamaged(SkillError):
+    """The compiled content file is missing, unreadable, altered, or built from other sources."""
+
+
+class SettingsInvalid(SkillError):
+    """A setting is missing or has a value we cannot use; the message names it and says what is expected."""
+
+
+class ModelInvalid(SkillError):
+    """An interaction model file cannot be read as one."""
+
+
+class InputInvalid(SkillError):
+    """A file or line given to the command line cannot be used; the message says which and why."""
+
+
+class FeedbackUnavailable(SkillError):
+    """The feedback store cannot be reached or written."""
+
+
+class RequestRejected(SkillError):
+    """The request is not proven to be Alexa's, or is not meant for us. The sender learns nothing but 400."""
+
+
+class RequestTooLarge(RequestRejected):
+    """The body is over the limit. The sender learns nothing but 413."""
