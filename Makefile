@@ -1,0 +1,62 @@
+# Two commands do all the set-up: `make run` and `make test`.
+
+PORT ?= 5000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint check model bench clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.run
+	@$(BIN)/bump-guide serve --port $(PORT)
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest -n auto -q
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: $(VENV)/.run
+	$(BIN)/bump-guide check
+
+model: $(VENV)/.run
+	$(BIN)/bump-guide model build
+
+clean:
+	rm -rf $(VENV) var
+
+# An environment of our own, with exactly what the locks name. Each marker is remade when its lock changes.
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is not installed: install Python 3.11 or later, or name one with make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "make: $$($(PYTHON) --version) is too old: install Python 3.11 or later, or name one with make PYTHON=..." >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "make: this Python has no venv package: install it (on Debian, apt-get install python3-venv) and run make again." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+define install
+	@echo "Installing what requirements/$(1).txt names ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+endef
+
+$(VENV)/.run: requirements/run.txt pyproject.toml $(VENV)/.made
+	$(call install,run)
+
+$(VENV)/.test: requirements/test.txt pyproject.toml $(VENV)/.made
+	$(call install,test)
+	@touch $(VENV)/.run
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.made
+	$(call install,dev)
+	@touch $(VENV)/.run $(VENV)/.test
+
+# The locks, made anew from pyproject.toml.
+.PHONY: locks
+locks: $(VENV)/.dev
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/run.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test --extra dev -o requirements/dev.txt -c requirements/test.txt requirements/build.in pyproject.toml

@@ -1,0 +1,176 @@
+"""The certificate chains behind Alexa's signatures: proven up to a trusted root, and remembered.
+
+    downloaded PEM  →  proven_signer  →  TrustedSigner, kept in a ChainCache
+
+Every refusal is RequestRejected. The rules are Amazon's ("Host a Custom Skill as a Web Service") as its SDK applies
+them (ask-sdk-webservice-support, verifier.py); the proof itself is that of cryptography's x509 verification.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import threading
+import warnings
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import certifi
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.verification import PolicyBuilder, Store
+
+from skill.alexa.certificate_download import rejecting
+from skill.errors import RequestRejected
+
+SIGNER_NAME = "echo-api.amazon.com"
+
+MOST_CERTIFICATES = 10  # Amazon sends four
+# Issuers allowed between leaf and root: Amazon's chains need one or two, and the deeper it may go, the more paths there
+# are to try among certificates that are all alike.
+DEEPEST_CHAIN = 3
+SHORTEST_KEY = 2048  # bits; CA/Browser Forum, Baseline Requirements, 6.1.5
+
+_PEM_BEGIN = b"-----BEGIN "
+_PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class TrustedSigner:
+    """One signing certificate of Alexa's, proven."""
+
+    key: RSAPublicKey
+    """What its signatures are checked with."""
+    good_until: datetime
+    """Aware. After this moment it must be proven anew."""
+
+
+@functools.cache
+def load_trust_roots() -> tuple[x509.Certificate, ...]:
+    """The public root certificates that certifi ships, read once."""
+    found = (_root(block) for block in _PEM_CERTIFICATE.findall(Path(certifi.where()).read_bytes()))
+    return tuple(root for root in found if root)
+
+
+def _root(block: bytes) -> x509.Certificate | None:
+    """None for a root that breaks RFC 5280 (one has serial number 0): cryptography warns today and will refuse it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", CryptographyDeprecationWarning)
+        with suppress(CryptographyDeprecationWarning, ValueError):
+            return x509.load_pem_x509_certificate(block)
+    return None
+
+
+def proven_signer(pem: bytes, roots: Store, now: datetime) -> TrustedSigner:
+    """The signer of a downloaded chain, or RequestRejected. The first certificate signs, the others link it to a root.
+
+    Not every certificate sent has to be used: Amazon's chains end with a cross-signed root that we know ourselves.
+    """
+    with rejecting("certificate chain"):
+        leaf, *issuers = _certificates(pem)
+        _check_dates(leaf, now)
+        _check_use(leaf)
+        policy = PolicyBuilder().store(roots).time(now).max_chain_depth(DEEPEST_CHAIN)
+        chain = policy.build_server_verifier(x509.DNSName(SIGNER_NAME)).verify(leaf, issuers)
+        key = leaf.public_key()
+        if not isinstance(key, RSAPublicKey):  # Signature-256 is RSA with PKCS #1 v1.5 (verifier.py)
+            raise RequestRejected("certificate chain: the signing key is not RSA")
+        if key.key_size < SHORTEST_KEY:  # the proof asks this of the issuers only
+            raise RequestRejected("certificate chain: the signing key is too short")
+        return TrustedSigner(key, min(certificate.not_valid_after_utc for certificate in chain))
+
+
+def _certificates(pem: bytes) -> list[x509.Certificate]:
+    blocks = pem.count(_PEM_BEGIN)
+    if not 1 <= blocks <= MOST_CERTIFICATES:
+        raise RequestRejected("certificate chain: no certificate, or too many")
+    certificates = x509.load_pem_x509_certificates(pem)
+    if len(certificates) != blocks:
+        raise RequestRejected("certificate chain: holds something other than certificates")
+    return certificates
+
+
+def _check_dates(leaf: x509.Certificate, now: datetime) -> None:
+    """The chain's proof checks this again; here it gets its own line in the log, where a wrong clock shows."""
+    if not leaf.not_valid_before_utc <= now <= leaf.not_valid_after_utc:
+        raise RequestRejected("certificate chain: the signing certificate is not valid at this time")
+
+
+def _check_use(leaf: x509.Certificate) -> None:
+    """Stricter than the proof that follows: the very name, no wildcard; a key meant for signatures (verifier.py)."""
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    if SIGNER_NAME not in names.get_values_for_type(x509.DNSName):
+        raise RequestRejected("certificate chain: the signing certificate is for another name")
+    with suppress(x509.ExtensionNotFound):
+        usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
+        if not usage.digital_signature:
+            raise RequestRejected("certificate chain: the signing certificate is not for signatures")
+
+
+class ChainCache:
+    """Proven signers by certificate address, so that a request costs one RSA check and no proof of a chain.
+
+    Holds at most `size`, dropping the one unused for longest. A signer is proven anew after `keep_for`, because Amazon
+    may change what lies at an address, and after its chain's earliest expiry. Failures are not kept. Safe to share
+    between threads: those who ask for the same unknown address wait for one download and share its outcome.
+    """
+
+    def __init__(self, *, size: int = 16, keep_for: timedelta = timedelta(hours=24)) -> None:
+        self._size = size
+        self._keep_for = keep_for
+        self._lock = threading.Lock()
+        self._signers: OrderedDict[str, TrustedSigner] = OrderedDict()
+        self._under_way: dict[str, Future[TrustedSigner | None]] = {}  # None says that it failed
+
+    def signer(self, address: str, now: datetime, prove: Callable[[], TrustedSigner]) -> TrustedSigner:
+        """The signer known for `address`, or what `prove` returns; whatever `prove` raises is raised."""
+        with self._lock:
+            known = self._signers.get(address)
+            if known and now <= known.good_until:
+                self._signers.move_to_end(address)
+                return known
+            self._signers.pop(address, None)
+            others = self._under_way.get(address)
+            ours = self._under_way.setdefault(address, Future())
+        return _outcome_of(others) if others else self._prove_for_all(address, now, prove, ours)
+
+    def __len__(self) -> int:
+        return len(self._signers)
+
+    def _prove_for_all(
+        self, address: str, now: datetime, prove: Callable[[], TrustedSigner], outcome: Future[TrustedSigner | None]
+    ) -> TrustedSigner:
+        try:
+            proven = prove()
+            signer = replace(proven, good_until=min(proven.good_until, now + self._keep_for))
+        except BaseException:
+            self._finish(address, None)
+            outcome.set_result(None)
+            raise
+        self._finish(address, signer)
+        outcome.set_result(signer)
+        return signer
+
+    def _finish(self, address: str, signer: TrustedSigner | None) -> None:
+        with self._lock:
+            del self._under_way[address]
+            if signer is None:
+                return
+            self._signers[address] = signer
+            if len(self._signers) > self._size:
+                self._signers.popitem(last=False)
+
+
+def _outcome_of(others: Future[TrustedSigner | None]) -> TrustedSigner:
+    """Waits for the proof that another thread makes. Of its failure each who waits gets an error of their own: one
+    exception must not be raised in two threads, and an interrupt there is none here."""
+    signer = others.result()
+    if signer is None:
+        raise RequestRejected("certificate chain: the download that this request waited for failed")
+    return signer

@@ -1,0 +1,132 @@
+"""Envelope and core → response, through the SDK's dispatch. Shared by the web, Lambda and the simulator.
+
+ask-sdk-model raises on any request type, status code or error type that it does not know. So the raw JSON is looked at
+first: what we do not serve gets a valid, empty response, and codes that it would refuse are taken out.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from ask_sdk_core.serialize import DefaultSerializer
+from ask_sdk_core.skill import CustomSkill
+from ask_sdk_model import RequestEnvelope
+from ask_sdk_model.slu.entityresolution import StatusCode
+
+from skill.alexa.handlers import ENDED, LAUNCH, skill_builder
+from skill.dialogue.commands import went_wrong
+from skill.dialogue.core import Core
+from skill.turn import Session, Turn
+
+Json = dict[str, Any]
+
+_SERVED = frozenset({LAUNCH, "IntentRequest"})
+_KNOWN_CODES = frozenset(code.value for code in StatusCode)
+_log = logging.getLogger(__name__)
+
+
+Dispatch = Callable[[str], str]
+"""A request's JSON in, a response's JSON out."""
+
+
+def in_process(skill: CustomSkill) -> Dispatch:
+    """The SDK's dispatch without a web service around it."""
+    serializer = DefaultSerializer()
+
+    def dispatch(request: str) -> str:
+        response = skill.invoke(serializer.deserialize(request, RequestEnvelope), None)
+        return json.dumps(serializer.serialize(response))
+
+    return dispatch
+
+
+def empty_response() -> Json:
+    """Valid, and says nothing."""
+    return {"version": "1.0", "response": {}}
+
+
+def safe_response(core: Core, locale: object) -> Json:
+    """What is said when even the dispatch failed: a safe sentence, and the session stays open."""
+    turn = Turn(intent="", locale=str(locale), session=Session())
+    reply = went_wrong(turn, core)
+    return {
+        "version": "1.0",
+        "sessionAttributes": {},
+        "response": {
+            "outputSpeech": {"type": "PlainText", "text": reply.text},
+            "reprompt": {"outputSpeech": {"type": "PlainText", "text": reply.reprompt}},
+            "shouldEndSession": False,
+        },
+    }
+
+
+class Skill:
+    """One core behind the SDK's dispatch; safe to share between threads."""
+
+    def __init__(self, core: Core, dispatch: Callable[[CustomSkill], Dispatch] = in_process) -> None:
+        """Builds the dispatch once. `dispatch` wraps it for an entrance that has its own way in, such as the web's."""
+        self.core = core
+        self._dispatch = dispatch(skill_builder(core).create())
+
+    def handle(self, envelope: Json) -> Json:
+        """The response to a verified request. What we do not serve (events, session end, touch, types that are new)
+        gets an empty one; anything that fails on our side still gets a safe sentence. Raises nothing.
+        """
+        if not is_served(envelope):
+            _log_ended(envelope)
+            return empty_response()
+        try:
+            response: Json = json.loads(self._dispatch(json.dumps(served(envelope))))
+        except Exception as error:  # after verification there is always something to say, never a traceback
+            _log.error("A request could not be handled: %s", type(error).__name__)
+            return safe_response(self.core, envelope["request"].get("locale"))
+        return response
+
+
+def is_served(envelope: Json) -> bool:
+    """Whether this is a request that a person made and hears the reply to."""
+    request = envelope.get("request")
+    if not isinstance(request, dict) or request.get("type") not in _SERVED:
+        return False
+    return request["type"] == LAUNCH or isinstance(request.get("intent"), dict)
+
+
+def served(envelope: Json) -> Json:
+    """The envelope without what ask-sdk-model would refuse: resolutions whose status code it does not know, and parts
+    that we do not read. A new code of Alexa's must not cost her the answer.
+    """
+    kept: Json = {key: copy.deepcopy(envelope[key]) for key in ("version", "session", "request") if key in envelope}
+    context = envelope.get("context")
+    system = context.get("System") if isinstance(context, dict) else None
+    if isinstance(system, dict):
+        kept["context"] = {"System": {key: system[key] for key in ("application", "user") if key in system}}
+    for slot in _slots(kept):
+        resolutions = slot.get("resolutions")
+        authorities = resolutions.get("resolutionsPerAuthority") if isinstance(resolutions, dict) else None
+        known = [entry for entry in authorities or [] if isinstance(entry, dict) and _code(entry) in _KNOWN_CODES]
+        slot["resolutions"] = {"resolutionsPerAuthority": known}
+        slot.pop("slotValue", None)
+    return kept
+
+
+def _slots(envelope: Json) -> list[Json]:
+    intent = envelope["request"].get("intent")
+    slots = intent.get("slots") if isinstance(intent, dict) else None
+    return [slot for slot in slots.values() if isinstance(slot, dict)] if isinstance(slots, dict) else []
+
+
+def _code(authority: Json) -> object:
+    status = authority.get("status")
+    return status.get("code") if isinstance(status, dict) else None
+
+
+def _log_ended(envelope: Json) -> None:
+    """Alexa's reason when a session ends by an error of ours: the kind, without any id."""
+    request = envelope.get("request")
+    error = request.get("error") if isinstance(request, dict) and request.get("type") == ENDED else None
+    if isinstance(error, dict):
+        _log.warning("Alexa ended a session: %s", str(error.get("type"))[:40])

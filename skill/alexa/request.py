@@ -1,0 +1,89 @@
+"""Alexa's request → Turn. Slots arrive, not the sentence: the carrier's words are put back from the intent's frame.
+
+Shapes: reference page "Request and Response JSON", as modelled by ask-sdk-model. Values are never trusted: a slot may
+hold anything, be missing its value or its resolutions, or carry a status code that we do not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ask_sdk_model import IntentRequest, RequestEnvelope
+from ask_sdk_model import Slot as AlexaSlot
+from ask_sdk_model.slu.entityresolution import StatusCode
+
+from skill.library.interaction import Interaction
+from skill.turn import Session, Slot, Turn
+
+_MOST_CHARACTERS = 1000
+"""Of one slot: more than can be said in one breath; the rest would only cost time."""
+_FREE_SLOTS = ("complaint", "phrase")
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """What an intent's name says about the words that did not arrive."""
+
+    frames: Mapping[str, tuple[str, str | None]]
+    """Intent → frame with {what}, and the aspect that the intent stands for."""
+    fixed: Mapping[str, str]
+    """A sentence without slots → the intent whose sample it is."""
+
+    @classmethod
+    def of(cls, interaction: Interaction) -> Carriers:
+        """Those of the interaction model."""
+        return cls(interaction.frames(), interaction.fixed())
+
+
+def to_turn(envelope: RequestEnvelope, carriers: Carriers) -> Turn:
+    """The request as a turn. A sentence that arrives whole as the complaint, although it is a sample of another
+    intent, as happens while a complaint is elicited, is that intent. Raises nothing.
+    """
+    request = envelope.request
+    slots = _slots(request) if isinstance(request, IntentRequest) else ()
+    intent = request.intent.name if isinstance(request, IntentRequest) else request.object_type
+    heard = " ".join(slot.heard for slot in slots)
+    free = next((slot.heard for slot in slots if slot.name in _FREE_SLOTS), None)
+    if free is not None and len(slots) == 1 and free in carriers.fixed:
+        intent, slots, heard = carriers.fixed[free], (), ""
+    frame, aspect = carriers.frames.get(intent, ("{what}", None))
+    return Turn(
+        intent=intent,
+        locale=request.locale or "",
+        session=Session.from_attributes(envelope.session.attributes) if envelope.session else Session(),
+        new_session=bool(envelope.session and envelope.session.new),
+        slots=slots,
+        heard=heard,
+        text=_put_back(frame, slots) if slots else "",
+        aspect=aspect,
+    )
+
+
+def _put_back(frame: str, slots: tuple[Slot, ...]) -> str:
+    """The slots inside the carrier's words: "why do i have" + back pain + "and" + bleeding."""
+    opener = " ".join(slot.heard for slot in slots if slot.name == "opener")
+    said = " and ".join(slot.heard for slot in slots if slot.name != "opener")
+    return frame.replace("{what}", f"{opener} {said}".strip())
+
+
+def _slots(request: IntentRequest) -> tuple[Slot, ...]:
+    filled = request.intent.slots or {}
+    slots = (_slot(name, slot) for name, slot in filled.items())
+    return tuple(slot for slot in slots if slot.heard)
+
+
+def _slot(name: str, slot: AlexaSlot) -> Slot:
+    return Slot(name, str(slot.value or "")[:_MOST_CHARACTERS].strip(), tuple(dict.fromkeys(_ids(slot))))
+
+
+def _ids(slot: AlexaSlot) -> list[str]:
+    """Every id of every authority that matched: static and dynamic lists may match alone, and with several values."""
+    authorities = (slot.resolutions.resolutions_per_authority or []) if slot.resolutions else []
+    return [
+        wrapper.value.id
+        for authority in authorities
+        if authority.status and authority.status.code is StatusCode.ER_SUCCESS_MATCH
+        for wrapper in authority.values or []
+        if wrapper.value and wrapper.value.id
+    ]

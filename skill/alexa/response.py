@@ -1,0 +1,34 @@
+"""Reply → Alexa's response, through the SDK's response builder."""
+
+from __future__ import annotations
+
+from ask_sdk_core.response_helper import ResponseFactory
+from ask_sdk_model import Intent, Response
+from ask_sdk_model.dialog import ElicitSlotDirective
+
+from skill.alexa.interaction_model import ELICITED_INTENT, ELICITED_SLOT
+from skill.alexa.speech import to_ssml
+from skill.library.locales import Voice
+from skill.turn import Reply
+
+
+def to_response(reply: Reply, voice: Voice, builder: ResponseFactory) -> Response:
+    """Speech, reprompt, directive, and whether the session ends: always said explicitly, because absent means
+    something else on every kind of device (Amazon: Manage the Skill Session).
+    """
+    builder.speak(to_ssml(reply.text, voice.numbers, slow=reply.slow))
+    if reply.reprompt is not None:
+        builder.ask(to_ssml(reply.reprompt, voice.numbers))
+    if reply.elicit:
+        builder.add_directive(_elicit())
+    builder.set_should_end_session(reply.ends)
+    return builder.response
+
+
+def _elicit() -> ElicitSlotDirective:
+    """Allowed after a launch or a built-in intent only with an updated intent of the dialog model: Amazon's blog on
+    intent chaining.
+    """
+    return ElicitSlotDirective(
+        slot_to_elicit=ELICITED_SLOT, updated_intent=Intent(name=ELICITED_INTENT, slots={})
+    )

@@ -1,0 +1,36 @@
+"""Plain text → SSML. The only place where markup is made, so the only place where it is escaped.
+
+The Python SDK's `speak` escapes nothing. Only tags that work in every locale are used: break, say-as, sub, prosody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+MOST_CHARACTERS = 8000
+"""Of outputSpeech, tags counted: alexa-games/litexa issue 44, quoting Amazon's JSON reference."""
+
+_TRIPLE_ZERO = "000"
+_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def to_ssml(text: str, numbers: Sequence[str] = (), *, slow: bool = False) -> str:
+    """What is spoken for a plain text. `numbers` are the care lines' numbers, said digit by digit; everything else is
+    escaped. The speak element is put around it by the SDK.
+    """
+    safe = escape(_NOT_IN_XML.sub("", text))
+    if numbers:
+        known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
+        safe = re.sub(rf"(?<![\w.])(?:{known})(?!\w|\.\d)", lambda match: _number(match.group()), safe)
+    safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
+    return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
+
+
+def _number(number: str) -> str:
+    """Emergency numbers digit by digit, long ones as telephone numbers; 000 the way Australians say it."""
+    if number == _TRIPLE_ZERO:
+        return '<sub alias="triple zero">000</sub>'
+    kind = "telephone" if " " in number else "digits"
+    return f'<say-as interpret-as="{kind}">{number}</say-as>'

@@ -1,0 +1,130 @@
+"""Article and aspect → what is said about it: whole sentences, at most 75 words, always with when to call.
+
+Design, "What is said": nothing reassures before its warning signs, and every answer names its emergencies, because
+words that the device dropped cannot be recovered. Lists are read three at a time. Nothing is cut to fit: what is too
+long fails the content check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skill.library.article import Article, Aspect, Item
+from skill.library.locales import Voice
+from skill.library.phrases import Said, variant
+
+ITEMS_AT_A_TIME = 3
+LISTS = (Aspect.DIFFERENTIALS, Aspect.TESTS, Aspect.RELIEF)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an article says to one question."""
+
+    topic: str
+    aspect: Aspect
+    text: str
+    page: int
+    """Which three of a list were read; 0 for the first, and for what is no list."""
+    has_more: bool
+    """There are further items that 'more' would read."""
+
+
+def join(phrases: Sequence[str], last: str = "or") -> str:
+    """"a", "b", "c" → "a, b, or c"."""
+    if len(phrases) < 2:
+        return "".join(phrases)
+    if len(phrases) == 2:
+        return f"{phrases[0]} {last} {phrases[1]}"
+    return f"{', '.join(phrases[:-1])}, {last} {phrases[-1]}"
+
+
+def items_of(article: Article, aspect: Aspect) -> Sequence[Item]:
+    """The list behind an aspect; the differentials behind the short answer too, since those can be opened."""
+    if aspect is Aspect.TESTS:
+        return article.checks
+    if aspect is Aspect.RELIEF:
+        return article.relief
+    return article.differentials
+
+
+def pages(article: Article, aspect: Aspect) -> int:
+    """How many times 'more' can be said, plus one."""
+    if aspect is Aspect.CAUSES:  # in short first, then each in full
+        return 1 + _threes(article.causes)
+    return _threes(items_of(article, aspect)) if aspect in LISTS else 1
+
+
+def _threes(items: Sequence[Item]) -> int:
+    return -(-len(items) // ITEMS_AT_A_TIME)
+
+
+def answer(article: Article, aspect: Aspect, voice: Voice, said: Said, *, turn: int = 0, page: int = 0) -> Answer:
+    """What `article` says on `aspect` in one locale. `turn` picks the variant of prompts, `page` the three of a list.
+
+    Raises nothing for an aspect of articles; a page past the end is read as the last.
+    """
+    page = min(page, pages(article, aspect) - 1)
+    has_more = page + 1 < pages(article, aspect)
+    sentences = _SENTENCES[aspect](article, said, turn, page)
+    if has_more and aspect in LISTS:
+        sentences = [*sentences[:-1], variant(said.more_hint, turn), sentences[-1]]
+    return Answer(article.id, aspect, voice(" ".join(sentences)), page, has_more)
+
+
+def one_item(article: Article, item: Item, voice: Voice) -> str:
+    """One item of a list, opened by number, that has no article of its own."""
+    return voice(f"{item.text} {article.when_to_call.warning}")
+
+
+def _causes(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    if page:
+        return _list(article.causes, variant(said.list_causes, turn), article, page - 1)
+    causes = join([cause.short for cause in article.causes[:ITEMS_AT_A_TIME]])
+    others = join([other.short for other in article.differentials[:ITEMS_AT_A_TIME]])
+    return [
+        f"{article.openings.causes} {causes}.",
+        f"{article.openings.differentials} {others}.",
+        article.when_to_call.warning,
+    ]
+
+
+def _summary(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    return [article.summary, article.when_to_call.warning]
+
+
+def _is_it_normal(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    return [article.when_to_call.warning, article.is_it_normal]
+
+
+def _when_to_call(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    return [article.when_to_call.emergency, article.when_to_call.urgent, article.when_to_call.routine]
+
+
+def _differentials(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    return _list(article.differentials, variant(said.list_differentials, turn), article, page)
+
+
+def _tests(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    return _list(article.checks, variant(said.list_tests, turn), article, page)
+
+
+def _relief(article: Article, said: Said, turn: int, page: int) -> list[str]:
+    return _list(article.relief, variant(said.list_relief, turn), article, page)
+
+
+def _list(items: Sequence[Item], lead: str, article: Article, page: int) -> list[str]:
+    here = items[page * ITEMS_AT_A_TIME : (page + 1) * ITEMS_AT_A_TIME]
+    return [lead, *(item.text for item in here), article.when_to_call.warning]
+
+
+_SENTENCES = {
+    Aspect.SUMMARY: _summary,
+    Aspect.CAUSES: _causes,
+    Aspect.DIFFERENTIALS: _differentials,
+    Aspect.TESTS: _tests,
+    Aspect.RELIEF: _relief,
+    Aspect.WHEN_TO_CALL: _when_to_call,
+    Aspect.IS_IT_NORMAL: _is_it_normal,
+}

@@ -1,0 +1,57 @@
+"""Settings → Core: the only place where the parts meet."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from skill.build import build
+from skill.dialogue.core import Core
+from skill.errors import StoreDamaged
+from skill.feedback.record import FeedbackStore
+from skill.library.store import Library, fingerprint
+from skill.settings import Settings
+from skill.topics.aspect import AspectCues
+from skill.topics.index import TopicIndex
+from skill.topics.resolve import Resolver
+from skill.urgent import UrgentCheck
+
+
+def compiled_path(settings: Settings) -> Path:
+    """Where the compiled library lies."""
+    return settings.data / "library.sqlite"
+
+
+def open_library(settings: Settings) -> Library:
+    """The compiled library. Where it is missing, damaged or out of date it is built anew from the content files; where
+    there are none, it is taken as it is or refused.
+
+    Raises ContentInvalid, StoreDamaged, or OSError where the data folder cannot be written.
+    """
+    path = compiled_path(settings)
+    if not settings.content.is_dir():
+        return Library(path)
+    expected = fingerprint(settings.content)
+    try:
+        return Library(path, expected)
+    except StoreDamaged:
+        build(settings.content, path)
+        return Library(path, expected)
+
+
+def assemble(
+    settings: Settings, library: Library, feedback: FeedbackStore, today: Callable[[], date] | None = None
+) -> Core:
+    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given."""
+    return Core(
+        skill_name=settings.skill_name,
+        library=library,
+        resolver=Resolver(TopicIndex.from_library(library), library.cues),
+        aspect_of=AspectCues(library.cues.aspects),
+        urgent=UrgentCheck(library.patterns, library.signs),
+        feedback=feedback,
+        today=today or (lambda: datetime.now(UTC).date()),
+        new_token=lambda: secrets.token_hex(16),
+    )

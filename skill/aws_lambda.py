@@ -1,0 +1,31 @@
+"""The Lambda entrance: the same skill as on the web. Lambda proves the sender; the skill id is checked all the same.
+
+The compiled library is shipped with the function; nothing is built there.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from skill.alexa.handle import Skill
+from skill.alexa.verify import verify_skill_id
+from skill.assemble import assemble, open_library
+from skill.errors import SettingsInvalid
+from skill.feedback.connect import connect
+from skill.settings import Settings
+
+
+@cache
+def _skill() -> tuple[Settings, Skill]:
+    settings = Settings.from_env()
+    if settings.skill_id is None:
+        raise SettingsInvalid("BUMP_GUIDE_SKILL_ID is not set: without it any skill could invoke this function.")
+    return settings, Skill(assemble(settings, open_library(settings), connect(settings.feedback, settings.data)))
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+    """Alexa's request in, the response out. Raises RequestRejected for another skill's request."""
+    settings, skill = _skill()
+    verify_skill_id(event, settings.skill_id or "")
+    return skill.handle(event)

@@ -1,0 +1,63 @@
+"""What every part of the dialogue is given: the library, the understanding, the store, the clock. And how it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from skill.answers import join
+from skill.feedback.record import FeedbackStore
+from skill.library.phrases import Said, variant
+from skill.library.store import Library
+from skill.topics.aspect import AspectCues
+from skill.topics.resolve import Resolver
+from skill.turn import Turn
+from skill.urgent import UrgentCheck
+
+SUGGESTIONS = 3
+"""Topics named as examples in a prompt."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The parts, assembled once and shared by all requests; nothing in it changes but the feedback store."""
+
+    skill_name: str
+    library: Library
+    resolver: Resolver
+    aspect_of: AspectCues
+    urgent: UrgentCheck
+    feedback: FeedbackStore
+    today: Callable[[], date]
+    new_token: Callable[[], str]
+    """Gives a fresh random token of 128 bits as 32 hexadecimal digits."""
+
+
+class Speaker:
+    """Says prompts to one listener: her locale, and the variant that belongs to this turn."""
+
+    def __init__(self, turn: Turn, core: Core) -> None:
+        self.voice = core.library.voice(turn.locale)
+        self.prompts: Said = core.library.said
+        self._number = turn.session.turn
+        self._skill_name = core.skill_name
+        self._names = core.library.names
+
+    def say(self, variants: tuple[str, ...], **more: str) -> str:
+        """This turn's variant of a prompt, filled."""
+        return self.voice(variant(variants, self._number), skill=self._skill_name, **more)
+
+    def name(self, topic: str) -> str:
+        """A topic's name as said in the middle of a sentence."""
+        return self.voice(self._names[topic])
+
+    def options(self, topics: tuple[str, ...]) -> str:
+        """ "back pain, sciatica, or hip pain" """
+        return join([self.name(topic) for topic in topics])
+
+    def suggestions(self) -> str:
+        """A few topics that can be asked for, other ones each turn."""
+        topics = tuple(self._names)
+        start = self._number * SUGGESTIONS % max(1, len(topics))
+        return self.options((topics[start:] + topics[:start])[:SUGGESTIONS])

@@ -1,0 +1,138 @@
+"""An urgent sign was heard: what to do now comes first.
+
+Design, "What is said". Emergency: the action in the first sentence, one thing to do meanwhile, "Shall I say that
+again?"; no article, no rating. Urgent: the action first, then at most the summary, the short disclaimer, and an offer
+to hear more. What else there is to say follows on "more" and in the reprompt.
+"""
+
+from __future__ import annotations
+
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.replies import next_turn
+from skill.library.article import count_words
+from skill.library.signs import Level, UrgentSign
+from skill.topics.resolve import Found
+from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
+from skill.urgent import Verdict
+
+URGENT_WORDS = 105
+"""A same-day reply, all of it."""
+_REST_AT_A_TIME = 2
+
+
+def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
+    """The reply to an urgent sign, whatever else was asked in the same breath."""
+    sign = core.library.signs[verdict.sign]
+    understood = _understood(turn, core, verdict)
+    if verdict.level is Level.EMERGENCY:
+        return _emergency(turn, core, sign, understood)
+    return _urgent(turn, core, sign, understood)
+
+
+def reply_still_get_care(turn: Turn, core: Core) -> Reply:
+    """After an urgent reply, words that are no new question: the action once more, in few words."""
+    sign = core.library.signs[turn.session.sign or ""]
+    level = Level(turn.session.sign_level or sign.level)
+    speaker = Speaker(turn, core)
+    action, _ = _what_to_do(sign, level, speaker)
+    understood = Understood(
+        outcome=Outcome.URGENT, topic=turn.session.understood.topic, urgent=level.value, sign=sign.id
+    )
+    return Reply(
+        text=f"{action} {speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.say_again)}",
+        session=next_turn(turn.session).updated(asked=Asked.SAY_AGAIN, understood=understood),
+        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=action),
+    )
+
+
+def reply_rest(turn: Turn, core: Core) -> Reply:
+    """ "More" after an urgent reply: what else has to be conveyed, two sentences at a time, the action at the end."""
+    sign = core.library.signs[turn.session.sign or ""]
+    speaker = Speaker(turn, core)
+    start = turn.session.page * _REST_AT_A_TIME
+    rest = sign.spoken.more[start : start + _REST_AT_A_TIME]
+    if not rest:
+        return reply_still_get_care(turn, core)
+    last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
+    question = "Anything else?" if last else speaker.say(speaker.prompts.urgent_offer)
+    text = " ".join(speaker.voice(sentence) for sentence in rest)
+    return Reply(
+        text=f"{text} {speaker.say(speaker.prompts.disclaimer_short)} {question}",
+        session=next_turn(turn.session).updated(
+            asked=Asked.ANYTHING_ELSE if last else Asked.URGENT_MORE,
+            page=turn.session.page + 1,
+            understood=turn.session.understood,
+        ),
+        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=speaker.voice(sign.spoken.action)),
+    )
+
+
+def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
+    speaker = Speaker(turn, core)
+    action, meanwhile = _what_to_do(sign, Level.EMERGENCY, speaker)
+    question = speaker.say(speaker.prompts.say_again)
+    return Reply(
+        text=f"{action} {meanwhile} {speaker.say(speaker.prompts.disclaimer_short)} {question}",
+        session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(asked=Asked.SAY_AGAIN),
+        reprompt=f"{action} {speaker.voice(sign.spoken.more[0])} {question}",
+    )
+
+
+def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
+    speaker = Speaker(turn, core)
+    action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
+    end = f"{speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.urgent_offer)}"
+    summary = _summary(core, speaker, understood.topic)
+    if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
+        summary = ""
+    return Reply(
+        text=" ".join(part for part in (action, summary, end) if part),
+        session=_after(turn, sign, understood, action).updated(asked=Asked.URGENT_MORE),
+        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=speaker.voice(sign.spoken.action)),
+    )
+
+
+def _what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, str]:
+    """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
+    words, which name the midwife, would be too slow.
+    """
+    if level is Level.EMERGENCY and sign.level is not Level.EMERGENCY:
+        return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
+    return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
+
+
+def _summary(core: Core, speaker: Speaker, topic: str | None) -> str:
+    article = core.library.article(topic or "")
+    return speaker.voice(article.summary) if article is not None else ""
+
+
+def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> Session:
+    grave = understood.urgent == Level.EMERGENCY.value or sign.manner != "ordinary"
+    return next_turn(turn.session).updated(
+        understood=understood,
+        topic=understood.topic or turn.session.topic,
+        page=0,
+        said=said,
+        sign=sign.id,
+        sign_level=understood.urgent,
+        unrated=turn.session.unrated or grave,
+    )
+
+
+def _understood(turn: Turn, core: Core, verdict: Verdict) -> Understood:
+    """Topic and aspect are what was understood, although no article is read."""
+    resolution = core.resolver.resolve(turn)
+    topic = resolution.topic if isinstance(resolution, Found) else _topic_of_sign(core, verdict.sign)
+    aspect = turn.aspect or core.aspect_of(turn.text)
+    return Understood(
+        outcome=Outcome.URGENT,
+        topic=topic,
+        aspect=aspect if topic else None,
+        urgent=verdict.level.value,
+        sign=verdict.sign,
+    )
+
+
+def _topic_of_sign(core: Core, sign: str) -> str | None:
+    """The first article that the sign belongs to, where her words alone name none."""
+    return next((topic for topic in core.library.signs[sign].topics if topic in core.library.names), None)

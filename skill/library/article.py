@@ -1,0 +1,154 @@
+"""One content file: an article, typed and frozen. The JSON Schema for editors is written from these classes.
+
+Every text is a template: `{labor}` stands for the word of the listener's locale (content/<language>/words.yaml),
+`{provider}`, `{unit}`, `{hospital}` and `{emergency_number}` for the people and numbers of her country
+(care-contacts.yaml). Word limits are those of the design, "What is said"; a spoken word is what white space separates.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+
+TOPIC_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+class Aspect(StrEnum):
+    """Which part of an article is meant. The first seven are read from an article, the rest are about the skill."""
+
+    SUMMARY = "summary"
+    CAUSES = "causes"
+    DIFFERENTIALS = "differentials"
+    TESTS = "tests"
+    RELIEF = "relief"
+    WHEN_TO_CALL = "when_to_call"
+    IS_IT_NORMAL = "is_it_normal"
+    SOURCE = "source"
+    TOPIC_LIST = "topic_list"
+    HELP = "help"
+
+
+def count_words(text: str) -> int:
+    """Spoken words: what white space separates."""
+    return len(text.split())
+
+
+def at_most(limit: int) -> AfterValidator:
+    """A validator that refuses texts of more than `limit` spoken words."""
+
+    def check(text: str) -> str:
+        if (words := count_words(text)) > limit:
+            raise ValueError(f"has {words} words, {limit} are allowed")
+        return text
+
+    return AfterValidator(check)
+
+
+def _is_sentence(text: str) -> str:
+    if not re.match(r"[A-Z{]", text) or not re.search(r"[.?!]$", text):
+        raise ValueError("is not a whole sentence: begin with a capital letter or a placeholder, end with a full stop")
+    return text
+
+
+def _is_noun_phrase(text: str) -> str:
+    if re.search(r"[.?!;:]", text):
+        raise ValueError("is not a bare phrase: it is read inside a list, so leave out full stops, colons and semicolons")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=f"^{TOPIC_ID.pattern}$", max_length=80)]
+Sentence = Annotated[Text, AfterValidator(_is_sentence)]
+Short = Annotated[Text, AfterValidator(_is_noun_phrase), at_most(6)]
+
+
+class Frozen(BaseModel):
+    """Nobody edits what passes through; an unknown key is a spelling mistake, so it is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Frozen):
+    """Where facts come from."""
+
+    publisher: Annotated[Text, Field(description="Who published it, said as a voice can say it.")]
+    title: Text
+    url: Annotated[HttpUrl, Field(description="The page itself; never spoken, shown on cards and in review packs.")]
+
+
+class Item(Frozen):
+    """A cause, a check or a tip: said in short inside a list, or in full."""
+
+    short: Annotated[Short, Field(description="Up to six words, a bare phrase that can stand in a list.")]
+    text: Annotated[Sentence, at_most(25), Field(description="One whole sentence of up to 25 words.")]
+
+
+class Differential(Item):
+    """Something else it could be."""
+
+    topic: Annotated[Id | None, Field(description="The id of its own article, where the catalog has one.")] = None
+
+
+class Openings(Frozen):
+    """How this article begins its lists, so that a hundred articles do not sound like one template."""
+
+    causes: Annotated[Text, at_most(10), Field(description="Goes before the short causes: 'Back pain usually comes from'.")]
+    differentials: Annotated[
+        Text, at_most(8), Field(description="Goes before the short differentials: 'It can also be'.")
+    ]
+
+
+class WhenToCall(Frozen):
+    """Whom to call, and how fast. The levels are those of urgent-signs: emergency, urgent (now or today), routine."""
+
+    warning: Annotated[
+        Text, at_most(26), Field(description="One or two sentences that close every answer: urgent and emergency in brief.")
+    ]
+    emergency: Annotated[Sentence, at_most(25)]
+    urgent: Annotated[Sentence, at_most(25)]
+    routine: Annotated[Sentence, at_most(25)]
+
+
+class Review(Frozen):
+    """Whether a named person has signed this text. Nobody clinical has: every article starts `unreviewed`."""
+
+    status: Literal["unreviewed", "reviewed"]
+    by: Text | None = None
+    on: date | None = None
+    due: date | None = None
+
+
+class Article(Frozen):
+    """One topic of the library."""
+
+    id: Annotated[Id, Field(description="The permanent id: file name, slot value id, key in every report.")]
+    name: Annotated[Text, at_most(6), Field(description="As a person says it in the middle of a sentence.")]
+    lay_names: Annotated[tuple[Text, ...], Field(min_length=10, description="Other names people use for it, as spoken.")]
+    stage: Annotated[
+        Literal["pregnancy", "after-birth", "both"], Field(description="When it concerns her; never used to stay silent.")
+    ]
+    tone: Annotated[Literal["ordinary", "loss"], Field(description="loss: no rating, no 'your baby', no cheer.")] = "ordinary"
+    summary: Annotated[Text, at_most(45), Field(description="What it is, in one to three whole sentences.")]
+    is_it_normal: Annotated[
+        Text, at_most(48), Field(description="When it is usual and when not; read after the warning, never before it.")
+    ]
+    openings: Openings
+    causes: Annotated[tuple[Item, ...], Field(min_length=3, max_length=6)]
+    differentials: Annotated[tuple[Differential, ...], Field(min_length=2, max_length=6)]
+    checks: Annotated[tuple[Item, ...], Field(min_length=2, max_length=6)]
+    relief: Annotated[tuple[Item, ...], Field(min_length=2, max_length=6)]
+    when_to_call: WhenToCall
+    urgent_signs: Annotated[tuple[Id, ...], Field(description="Ids in urgent-signs/ that this article must name.")]
+    sources: Annotated[tuple[Source, ...], Field(min_length=2)]
+    review: Review
+
+
+class HeardPhrases(Frozen):
+    """phrases-heard/<topic id>.yaml: whole phrases and questions as people describe it."""
+
+    topic: Id
+    phrases: Annotated[tuple[Text, ...], Field(min_length=40, description="As a recogniser hands them over.")]

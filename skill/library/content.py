@@ -1,0 +1,55 @@
+"""Everything one language's content folder holds, typed: what the compiler takes in and the checks walk over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
+from skill.library.cues import Cues
+from skill.library.interaction import Interaction
+from skill.library.locales import ELSEWHERE, Contacts, Voice, Words
+from skill.library.phrases import Said
+from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
+
+
+class CatalogEntry(Frozen):
+    """One permanent topic id, whether its article is written yet or not."""
+
+    id: Id
+    name: Text
+    when: Annotated[
+        Literal["any", "early", "mid", "late", "labor", "after"], Field(description="A hint for authors, never a filter.")
+    ]
+    scope: Annotated[Text, Field(description="What belongs in this article rather than in a neighbour.")]
+
+
+@dataclass(frozen=True)
+class Content:
+    """One language's content, as read from files that passed their schemas."""
+
+    language: str
+    catalog: Mapping[str, CatalogEntry]
+    articles: Mapping[str, Article]
+    """In the catalog's order, so that everything built from them is the same each time."""
+    heard: Mapping[str, HeardPhrases]
+    signs: Mapping[str, UrgentSign]
+    heard_signs: Mapping[str, HeardSign]
+    patterns: UrgentPatterns
+    cues: Cues
+    interaction: Interaction
+    words: Words
+    contacts: Mapping[str, Contacts]
+    said: Said
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales that contacts are written for."""
+        return tuple(locale for locale in self.contacts if locale != ELSEWHERE)
+
+    def voice(self, locale: str) -> Voice:
+        """How `locale` says a text; KeyError for a locale without contacts."""
+        return Voice(locale, self.words, self.contacts[locale])

@@ -1,0 +1,46 @@
+"""cues.yaml: the words that tell which part of an article is meant, and that a question is not for this skill."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from skill.library.article import Frozen, Text
+
+Expressions = Annotated[
+    tuple[Text, ...], Field(min_length=1, description="Words; `bleed*` any word that begins so, `..` up to three words.")
+]
+
+
+class Aspects(Frozen):
+    """Expressions for each aspect of an article; the first field that is heard wins, so the specific ones come first."""
+
+    differentials: Expressions
+    tests: Expressions
+    when_to_call: Expressions
+    relief: Expressions
+    is_it_normal: Expressions
+    summary: Expressions
+    causes: Expressions
+
+
+class OutOfScope(Frozen):
+    """Expressions of questions that no article may answer."""
+
+    dose: Expressions
+    diagnosis: Expressions
+    someone_else: Expressions
+    other_domain: Expressions
+
+
+class Cues(Frozen):
+    """The words that are not about symptoms."""
+
+    aspects: Aspects
+    out_of_scope: OutOfScope
+    filler: Annotated[Expressions, Field(description="Words of asking that say nothing about the symptom.")]
+    pregnant: Annotated[Expressions, Field(description="Say that it is about pregnancy or birth after all.")]
+
+
+AspectName = Literal["differentials", "tests", "when_to_call", "relief", "is_it_normal", "summary", "causes"]

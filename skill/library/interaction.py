@@ -1,0 +1,59 @@
+"""interaction.yaml: how people ask, apart from what they ask about."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from skill.library.article import Frozen, Text
+from skill.library.cues import AspectName
+
+SIGN_PREFIX = "sign-"
+"""In the list of complaints the id of an urgent sign's phrases is this and the sign's id."""
+
+
+class Carriers(Frozen):
+    """One intent whose carriers stand around a slot: {phrase}, AMAZON.SearchQuery, here."""
+
+    aspect: AspectName | None = None
+    frame: Annotated[Text, Field(description="Puts the carrier's words back around {what} arrived.")]
+    samples: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Asking(Carriers):
+    """One intent around {topic}."""
+
+    bare: Annotated[tuple[Text, ...], Field(description="Fixed follow-ups, about the topic being talked about.")] = ()
+
+
+class Interaction(Frozen):
+    """Everything the interaction models are generated from, besides the articles and the phrases."""
+
+    asks: dict[str, Asking]
+    openers: dict[str, tuple[Text, ...]]
+    phrases: dict[str, Carriers]
+    choices: dict[str, tuple[Text, ...]]
+    weeks: Annotated[tuple[int, int], Field(description="First and last week that can be told.")]
+    commands: dict[str, tuple[Text, ...]]
+
+    @model_validator(mode="after")
+    def _frames_hold_what_arrived(self) -> Interaction:
+        for name, intent in self._carriers():
+            if "{what}" not in intent.frame:
+                raise ValueError(f"{name}: the frame has no {{what}} to put the words that arrived into")
+        return self
+
+    def frames(self) -> dict[str, tuple[str, str | None]]:
+        """Intent → its frame and its aspect."""
+        return {name: (intent.frame, intent.aspect) for name, intent in self._carriers()}
+
+    def _carriers(self) -> list[tuple[str, Carriers]]:
+        return [*self.asks.items(), *self.phrases.items()]
+
+    def fixed(self) -> dict[str, str]:
+        """A sentence without slots → the intent that it is a sample of."""
+        samples = {sample: name for name, intent in self.asks.items() for sample in intent.bare}
+        return samples | {
+            sample: name for name, texts in self.commands.items() for sample in texts if "{" not in sample
+        }

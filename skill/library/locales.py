@@ -1,0 +1,158 @@
+"""The words and numbers of one locale: turns a text template into what is said in London or in Mumbai.
+
+Placeholders: `{labor}`, `{acetaminophen}` … from words.yaml; `{provider}`, `{unit}`, `{hospital}`, `{emergency_number}`,
+`{crisis_line}` … from care-contacts.yaml. `{Labor}` is the same word at the beginning of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field, computed_field, model_validator
+
+from skill.library.article import Frozen, Source, Text
+
+LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN")
+ELSEWHERE = "elsewhere"
+"""The contacts of a device in a locale that has none of its own: no number, only words."""
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+_ByLocale = dict[str, Text]
+
+
+class Words(Frozen):
+    """words.yaml: what differs between the places where a language is spoken."""
+
+    spelling: dict[str, _ByLocale]
+    choice: dict[str, _ByLocale]
+
+    @model_validator(mode="after")
+    def _every_locale_has_its_word(self) -> Words:
+        gaps = [
+            f"{word} lacks {locale}"
+            for word, by_locale in {**self.spelling, **self.choice}.items()
+            for locale in LOCALES
+            if locale not in by_locale
+        ]
+        if gaps:
+            raise ValueError("; ".join(gaps))
+        return self
+
+
+class Number(Frozen):
+    """A telephone number and the page where it stands."""
+
+    number: Text
+    what: Text
+    confirmed: Annotated[bool, Field(description="True only where a stored page shows the number itself.")]
+    source: Source | None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _confirmed_needs_a_source(self) -> Number:
+        if self.confirmed and self.source is None:
+            raise ValueError("is confirmed without a source: name the page, or set confirmed to false")
+        return self
+
+
+class Line(Frozen):
+    """Somewhere to call: its confirmed number, or what is said instead of one."""
+
+    say: Annotated[Text, Field(description="How it is named with its number.")] = "{number}"
+    otherwise: Annotated[Text | None, Field(description="Said where no number is confirmed.")] = None
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def confirmed(self) -> str | None:
+        """The first confirmed number, the only one ever spoken."""
+        return next((number.number for number in self.numbers if number.confirmed), None)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def spoken(self) -> str:
+        """`the crisis line, 988`, or the words for a country whose number nobody has confirmed."""
+        if self.confirmed is not None:
+            return self.say.format(number=self.confirmed)
+        return self.otherwise or ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_computed(cls, data: object) -> object:
+        """The compiled file holds `spoken` too; it is worked out anew."""
+        return {key: value for key, value in data.items() if key != "spoken"} if isinstance(data, dict) else data
+
+    @model_validator(mode="after")
+    def _always_has_something_to_say(self) -> Line:
+        if self.confirmed is None and self.otherwise is None:
+            raise ValueError("has no confirmed number and no `otherwise`: add the words to say instead")
+        return self
+
+
+class CareWords(Frozen):
+    """How the people and places of care are called there."""
+
+    provider: Text
+    unit: Text
+    hospital: Text
+
+
+class Lines(Frozen):
+    """Whom to call, by what for."""
+
+    emergency: Line
+    medical_line: Line
+    maternal_mental_health: Line
+    crisis_line: Line
+    poison_line: Line
+    domestic_violence_line: Line
+
+
+class Contacts(Frozen):
+    """Whom to call in one country."""
+
+    country: Text
+    care_words: CareWords
+    lines: Lines
+
+
+class Voice:
+    """How one locale says a template: `voice("Call {emergency_number} now.")` → "Call 999 now." """
+
+    def __init__(self, locale: str, words: Words, contacts: Contacts) -> None:
+        """Raises nothing; a placeholder that nothing fills raises KeyError when it is said, and fails the check."""
+        self.locale = locale
+        self.country = contacts.country
+        self.emergency_number = contacts.lines.emergency.spoken
+        self._values = {word: by_locale[locale] for word, by_locale in {**words.spelling, **words.choice}.items()}
+        self._values |= contacts.care_words.model_dump()
+        self._values |= {
+            "emergency_number": self.emergency_number,
+            "medical_line": contacts.lines.medical_line.spoken,
+            "maternal_mental_health": contacts.lines.maternal_mental_health.spoken,
+            "crisis_line": contacts.lines.crisis_line.spoken,
+            "poison_line": contacts.lines.poison_line.spoken,
+            "country": contacts.country,
+        }
+        self.numbers = tuple(
+            sorted(
+                {line.confirmed for _, line in contacts.lines if line.confirmed is not None}, key=len, reverse=True
+            )
+        )
+        """Every number this locale may speak, longest first: SSML says them digit by digit."""
+
+    def __call__(self, template: str, **more: str) -> str:
+        """Fills every placeholder; `more` are those of one prompt, such as the topic's name. KeyError names a stranger."""
+        return PLACEHOLDER.sub(lambda match: self._value(match.group(1), more), template)
+
+    def _value(self, name: str, more: Mapping[str, str]) -> str:
+        values = more if name.lower() in more else self._values
+        value = values[name.lower()]
+        return value[:1].upper() + value[1:] if name[:1].isupper() else value
+
+
+def spell(value: str, words: Words, locale: str) -> str:
+    """A bare phrase in the spelling of a locale: "labour pains" → "labor pains" for en-US. For the interaction model."""
+    table = {form: by_locale[locale] for by_locale in words.spelling.values() for form in by_locale.values()}
+    return " ".join(table.get(word, word) for word in value.split())

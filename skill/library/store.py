@@ -1,0 +1,214 @@
+"""The compiled library: one read-only SQLite file, written at build, opened in milliseconds.
+
+YAML is never parsed while serving. The file says which sources it was built from and with which format, and a digest
+beside it says that it is whole: a damaged or outdated one is noticed when it is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from skill.errors import StoreDamaged
+from skill.library.article import Article
+from skill.library.content import Content
+from skill.library.cues import Cues
+from skill.library.interaction import Interaction
+from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Voice, Words
+from skill.library.phrases import Said
+from skill.library.signs import UrgentPatterns, UrgentSign
+
+FORMAT = "1"
+"""Changes with every change of what is in the file."""
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE document (name TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE article (id TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE array (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, bytes BLOB NOT NULL);
+"""
+
+Arrays = Mapping[str, "np.ndarray[Any, Any]"]
+Lists = Mapping[str, "tuple[str, ...]"]
+
+
+def fingerprint(root: Path) -> str:
+    """A digest of every YAML file below `root`, names and bytes: what the compiled file was built from."""
+    digest = hashlib.sha256(FORMAT.encode())
+    for path in sorted(root.rglob("*.yaml")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def write_store(path: Path, content: Content, built_from: str, arrays: Arrays, lists: Lists) -> None:
+    """Writes the compiled file and its digest; a reader sees an old one, a new one, or one that it knows not to trust.
+
+    `arrays` and `lists` are what other rooms worked out at build time, by name. Raises OSError where the folder cannot
+    be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    os.close(handle)
+    try:
+        with sqlite3.connect(temporary) as connection:
+            _fill(connection, content, built_from, arrays)
+            connection.executemany(
+                "INSERT INTO document VALUES (?, ?)", [(name, json.dumps(texts)) for name, texts in lists.items()]
+            )
+        connection.close()
+        digest = _digest(Path(temporary))
+        _digest_path(path).write_text(digest, encoding="ascii")
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _fill(connection: sqlite3.Connection, content: Content, built_from: str, arrays: Arrays) -> None:
+    connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [("format", FORMAT), ("built_from", built_from), ("language", content.language)],
+    )
+    connection.executemany("INSERT INTO document VALUES (?, ?)", _documents(content))
+    connection.executemany(
+        "INSERT INTO article VALUES (?, ?, ?, ?)",
+        [
+            (topic, place, article.name, article.model_dump_json())
+            for place, (topic, article) in enumerate(content.articles.items())
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO array VALUES (?, ?, ?)", [(name, array.dtype.str, array.tobytes()) for name, array in arrays.items()]
+    )
+
+
+def _documents(content: Content) -> Iterable[tuple[str, str]]:
+    yield "signs", json.dumps({name: sign.model_dump(mode="json") for name, sign in content.signs.items()})
+    yield "patterns", content.patterns.model_dump_json()
+    yield "cues", content.cues.model_dump_json()
+    yield "interaction", content.interaction.model_dump_json()
+    yield "words", content.words.model_dump_json()
+    yield "contacts", json.dumps({name: entry.model_dump(mode="json") for name, entry in content.contacts.items()})
+    yield "said", content.said.model_dump_json()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _digest_path(path: Path) -> Path:
+    return path.with_suffix(path.suffix + ".sha256")
+
+
+class Library:
+    """The compiled library, opened. Safe to share between threads: nothing in it changes."""
+
+    def __init__(self, path: Path, expected: str | None = None) -> None:
+        """Opens the file. `expected` is the fingerprint it must have been built from; None takes it as it is.
+
+        Raises StoreDamaged with what is wrong: missing, altered, of another format, or built from other sources.
+        """
+        self._path = path
+        if not path.is_file():
+            raise StoreDamaged(f"There is no compiled content at {path}. Run `bump-guide build`.")
+        if not _digest_path(path).is_file() or _digest_path(path).read_text(encoding="ascii").strip() != _digest(path):
+            raise StoreDamaged(f"The compiled content at {path} is damaged. Run `bump-guide build`.")
+        try:
+            self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        except sqlite3.Error as error:
+            raise StoreDamaged(f"The compiled content at {path} cannot be read ({error}). Run `bump-guide build`.") from error
+        if self._meta.get("format") != FORMAT:
+            raise StoreDamaged(f"The compiled content at {path} has another format. Run `bump-guide build`.")
+        if expected is not None and self._meta.get("built_from") != expected:
+            raise StoreDamaged(f"The compiled content at {path} is out of date. Run `bump-guide build`.")
+        # Per instance, so that a library that has been replaced is freed with its articles.
+        self.article = lru_cache(maxsize=512)(self._read_article)
+        self.voice = lru_cache(maxsize=32)(self._make_voice)
+
+    @property
+    def version(self) -> str:
+        """The first twelve digits of the fingerprint: names this content in counts and health checks."""
+        return str(self._meta["built_from"])[:12]
+
+    def _read_article(self, topic: str) -> Article | None:
+        """The article of a topic; None where there is none."""
+        row = self._connection.execute("SELECT json FROM article WHERE id = ?", (topic,)).fetchone()
+        return Article.model_validate_json(row[0]) if row else None
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Topic id → its name as a template, in the catalog's order."""
+        return dict(self._connection.execute("SELECT id, name FROM article ORDER BY place"))
+
+    @cached_property
+    def signs(self) -> Mapping[str, UrgentSign]:
+        """Sign id → the sign."""
+        return TypeAdapter(dict[str, UrgentSign]).validate_json(self._document("signs"))
+
+    @cached_property
+    def patterns(self) -> UrgentPatterns:
+        """The rules that listen for signs."""
+        return UrgentPatterns.model_validate_json(self._document("patterns"))
+
+    @cached_property
+    def cues(self) -> Cues:
+        """The words of asking."""
+        return Cues.model_validate_json(self._document("cues"))
+
+    @cached_property
+    def interaction(self) -> Interaction:
+        """How people ask."""
+        return Interaction.model_validate_json(self._document("interaction"))
+
+    @cached_property
+    def said(self) -> Said:
+        """What the skill itself says."""
+        return Said.model_validate_json(self._document("said"))
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words.model_validate_json(self._document("words"))
+
+    @cached_property
+    def _contacts(self) -> Mapping[str, Contacts]:
+        return TypeAdapter(dict[str, Contacts]).validate_json(self._document("contacts"))
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The locales that have contacts of their own."""
+        return tuple(locale for locale in self._contacts if locale != ELSEWHERE)
+
+    def _make_voice(self, locale: str) -> Voice:
+        """How a locale says a text. One that has no contacts is told to call "the emergency number", never a foreign one."""
+        if locale in self.locales:
+            return Voice(locale, self._words, self._contacts[locale])
+        return Voice(LOCALES[0], self._words, self._contacts[ELSEWHERE])
+
+    def _document(self, name: str) -> str:
+        return str(self._connection.execute("SELECT json FROM document WHERE name = ?", (name,)).fetchone()[0])
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts that was worked out at build time."""
+        return tuple(json.loads(self._document(name)))
+
+    def array(self, name: str) -> np.ndarray[Any, Any]:
+        """An array, read-only."""
+        row = self._connection.execute("SELECT bytes, dtype FROM array WHERE name = ?", (name,)).fetchone()
+        return np.frombuffer(row[0], dtype=np.dtype(row[1]))
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()

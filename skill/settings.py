@@ -1,0 +1,90 @@
+"""All settings, and the only place that reads the environment.
+
+A setting is named BUMP_GUIDE_<NAME>. Every fault is reported at once, with the setting's name, its value and what was
+expected. Where the code runs from a checkout, content and data lie beside it; installed, content is shipped inside
+the package and data goes to the user's own data folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from skill.errors import SettingsInvalid
+
+_PACKAGE = Path(__file__).parent
+_CHECKOUT = _PACKAGE.parent
+_SHIPPED = _PACKAGE / "shipped"
+
+PREFIX = "BUMP_GUIDE_"
+_SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-zA-Z-]{1,100}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can choose."""
+
+    production: bool = False
+    """Requests must be signed and meant for `skill_id`; off: unsigned ones are taken from loopback only."""
+    skill_id: str | None = None
+    """Alexa's id of this skill; needed in production."""
+    skill_name: str = "Bump Guide"
+    invocation_name: str = "bump guide"
+    content: Path = Path()
+    """The folder of content files."""
+    models: Path = Path()
+    """The folder of interaction models, one JSON file a locale."""
+    data: Path = Path()
+    """Where the compiled content and the feedback are kept."""
+    feedback: str = ""
+    """Address of the feedback store; empty: an SQLite file in the data folder."""
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
+        """Reads BUMP_GUIDE_… from `env`. Raises SettingsInvalid naming every setting that cannot be used."""
+        in_checkout = (_CHECKOUT / "content").is_dir() and not (_SHIPPED / "content").is_dir()
+        home = _CHECKOUT if in_checkout else _SHIPPED
+        settings = cls(
+            production=_flag(env, "PRODUCTION"),
+            skill_id=env.get(PREFIX + "SKILL_ID") or None,
+            skill_name=env.get(PREFIX + "NAME", cls.skill_name),
+            invocation_name=env.get(PREFIX + "INVOCATION_NAME", cls.invocation_name),
+            content=Path(env.get(PREFIX + "CONTENT", home / "content")),
+            models=Path(env.get(PREFIX + "MODELS", home / "interaction_models")),
+            data=Path(
+                env.get(PREFIX + "DATA") or (_CHECKOUT / "var" if in_checkout else platformdirs.user_data_path("bump-guide"))
+            ),
+            feedback=env.get(PREFIX + "FEEDBACK", ""),
+        )
+        settings.validate()
+        return settings
+
+    def validate(self) -> None:
+        """Raises SettingsInvalid naming every setting that cannot be used, each with what is expected."""
+        problems = []
+        if self.production and self.skill_id is None:
+            problems.append(f"{PREFIX}SKILL_ID is not set: production needs the skill's id, amzn1.ask.skill.… .")
+        if self.skill_id is not None and not _SKILL_ID.fullmatch(self.skill_id):
+            problems.append(f"{PREFIX}SKILL_ID is {self.skill_id!r}: expected amzn1.ask.skill. and letters, digits or dashes.")
+        if not self.skill_name.strip():
+            problems.append(f"{PREFIX}NAME is empty: expected the skill's name.")
+        if not re.fullmatch(r"[a-z.' ]{2,50}", self.invocation_name):
+            problems.append(
+                f"{PREFIX}INVOCATION_NAME is {self.invocation_name!r}: expected 2 to 50 lower-case letters and spaces."
+            )
+        if problems:
+            raise SettingsInvalid(" ".join(problems))
+
+
+def _flag(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(PREFIX + name, "").strip().lower()
+    if value in {"", "0", "no", "false", "off"}:
+        return False
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    raise SettingsInvalid(f"{PREFIX}{name} is {value!r}: expected yes or no.")

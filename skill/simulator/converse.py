@@ -1,0 +1,147 @@
+"""A conversation with one session: sentence → matcher → request JSON → skill → response JSON, with no shortcut.
+
+The skill is any function from a request to a response: our own in this process, or somebody's web service.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from skill.simulator.envelope import Device, Json, ended_envelope, intent_envelope, launch_envelope
+from skill.simulator.hear import FALLBACK_INTENT, Elicited, Heard, HearingModel, MatchClass, Mode, hear
+
+Endpoint = Callable[[Json], Json]
+
+LAUNCH, ONESHOT, SILENCE, NOISE = "<launch>", "<oneshot>", "<silence>", "<noise>"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One turn, from both sides."""
+
+    said: str
+    heard: Heard | None
+    """None where nothing was matched: a launch, or silence."""
+    elicited: bool
+    """The last response had asked for a slot, and this sentence went into it."""
+    request: Json | None
+    """None on silence: the device speaks the reprompt by itself."""
+    response: Json
+    speech: str
+    """Plain text of what is heard."""
+    ends: bool
+
+    @property
+    def attributes(self) -> Json:
+        """Session attributes after this turn."""
+        attributes = self.response.get("sessionAttributes")
+        return attributes if isinstance(attributes, dict) else {}
+
+
+class Conversation:
+    """One device talking with one skill."""
+
+    def __init__(self, model: HearingModel, endpoint: Endpoint, device: Device, mode: Mode = "alexa") -> None:
+        """Nothing is sent before something is said. The endpoint's errors come through as they are."""
+        self._model = model
+        self._endpoint = endpoint
+        self._mode = mode
+        self._device = device
+        self._start()
+
+    def _start(self) -> None:
+        self._device = Device(locale=self._device.locale, skill_id=self._device.skill_id, screen=self._device.screen)
+        self.open = False
+        self._attributes: Json = {}
+        self._elicited: Elicited | None = None
+        self._reprompt = ""
+        self._silences = 0
+        self._last: Exchange | None = None
+
+    def say(self, utterance: str) -> Exchange:
+        """One turn. `<launch>` opens the skill, `<oneshot> …` opens and asks in one breath, `<silence>` says nothing,
+        `<noise>` is heard and not understood. A sentence to a closed session opens a new one.
+        """
+        if utterance.strip() == SILENCE:
+            return self._silence(utterance)
+        self._silences = 0
+        if utterance.startswith(ONESHOT) or utterance.strip() == LAUNCH or not self.open:
+            self._start()
+        sentence = utterance.removeprefix(ONESHOT).strip()
+        if sentence == LAUNCH:
+            return self._send(utterance, None, launch_envelope(self._device, self._attributes), elicited=False)
+        heard = self._hear(sentence)
+        elicited = self._elicited is not None and heard.match_class is MatchClass.ELICITED
+        request = intent_envelope(self._device, heard, self._attributes, new=not self.open, elicited=elicited)
+        return self._send(utterance, heard, request, elicited=elicited)
+
+    def _hear(self, sentence: str) -> Heard:
+        if sentence == NOISE:
+            return Heard(FALLBACK_INTENT, (), None, MatchClass.FALLBACK)
+        return hear(self._model, sentence, mode=self._mode, elicited=self._elicited)
+
+    def _send(self, said: str, heard: Heard | None, request: Json, *, elicited: bool) -> Exchange:
+        response = self._endpoint(request)
+        body = response.get("response") or {}
+        attributes = response.get("sessionAttributes")
+        self._attributes = attributes if isinstance(attributes, dict) else {}
+        self._reprompt = plain(_speech_of(body.get("reprompt") or {}))
+        self._elicited = _elicited_by(body)
+        ends = body.get("shouldEndSession") is not False
+        self.open = not ends
+        exchange = Exchange(said, heard, elicited, request, response, plain(_speech_of(body)), ends)
+        self._last = exchange
+        return exchange
+
+    def _silence(self, said: str) -> Exchange:
+        """The device speaks the last reprompt, and no request is sent; a second silence ends the session."""
+        self._silences += 1
+        if self._last is None or not self.open or self._silences > 1:
+            self.open = False
+            if self._last is not None:
+                self._endpoint(ended_envelope(self._device, self._attributes))
+            return Exchange(said, None, False, None, {"sessionAttributes": self._attributes}, "", True)
+        return Exchange(said, None, False, None, self._last.response, self._reprompt, False)
+
+
+def channel(exchange: Exchange) -> str:
+    """How the words arrived: list, complaint, query, elicited or fallback."""
+    heard = exchange.heard
+    if heard is None or heard.match_class is MatchClass.FALLBACK:
+        return "fallback"
+    if exchange.elicited:
+        return "elicited"
+    kinds = {slot.type for slot in heard.slots}
+    if "AMAZON.SearchQuery" in kinds:
+        return "query"
+    return "complaint" if "Complaint" in kinds else "list"
+
+
+def words_heard(exchange: Exchange) -> str:
+    """The words that arrived in slots."""
+    return " ".join(slot.value for slot in exchange.heard.slots) if exchange.heard else ""
+
+
+def plain(speech: str) -> str:
+    """SSML or text → the words: markup taken out, entities opened, white space folded."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", speech)).split())
+
+
+def _speech_of(part: dict[str, Any]) -> str:
+    speech = part.get("outputSpeech") or {}
+    if speech.get("type") == "SSML":
+        return re.sub(r"(?<=\w)</?[^>]*>(?=\w)", "", str(speech.get("ssml") or ""))
+    return html.escape(str(speech.get("text") or ""), quote=False)
+
+
+def _elicited_by(body: dict[str, Any]) -> Elicited | None:
+    for directive in body.get("directives") or []:
+        if directive.get("type") == "Dialog.ElicitSlot":
+            intent = (directive.get("updatedIntent") or {}).get("name")
+            if intent and directive.get("slotToElicit"):
+                return Elicited(intent, directive["slotToElicit"])
+    return None

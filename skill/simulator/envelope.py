@@ -1,0 +1,104 @@
+"""What was heard → the JSON that Alexa would send. Nothing here knows our content: it serves any skill's model."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from skill.simulator.hear import Heard, HeardSlot
+
+Json = dict[str, Any]
+
+DEFAULT_SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
+
+
+@dataclass(frozen=True)
+class Device:
+    """One pretended device and its user; ids are Alexa's in shape and nobody's in truth."""
+
+    locale: str = "en-US"
+    skill_id: str = DEFAULT_SKILL_ID
+    screen: bool = False
+    user_id: str = "amzn1.ask.account.SIMULATED"
+    device_id: str = "amzn1.ask.device.SIMULATED"
+    session_id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid.uuid4()}")
+
+
+def launch_envelope(device: Device, attributes: Mapping[str, Any], *, new: bool = True) -> Json:
+    """The skill is opened without a question."""
+    return _envelope(device, attributes, new, {"type": "LaunchRequest"})
+
+
+def intent_envelope(device: Device, heard: Heard, attributes: Mapping[str, Any], *, new: bool, elicited: bool) -> Json:
+    """An utterance was heard as an intent with its slots."""
+    intent: Json = {
+        "name": heard.intent,
+        "confirmationStatus": "NONE",
+        "slots": {slot.name: _slot(slot, device.skill_id) for slot in heard.slots},
+    }
+    request: Json = {"type": "IntentRequest", "intent": intent}
+    if elicited:
+        request["dialogState"] = "IN_PROGRESS"
+    return _envelope(device, attributes, new, request)
+
+
+def ended_envelope(device: Device, attributes: Mapping[str, Any], reason: str = "EXCEEDED_MAX_REPROMPTS") -> Json:
+    """The session is over for a reason that is not ours."""
+    return _envelope(device, attributes, False, {"type": "SessionEndedRequest", "reason": reason})
+
+
+def _slot(slot: HeardSlot, skill_id: str) -> Json:
+    data: Json = {
+        "name": slot.name,
+        "value": slot.value,
+        "confirmationStatus": "NONE",
+        "source": "USER",
+        "slotValue": {"type": "Simple", "value": slot.value},
+    }
+    if slot.resolution is not None:
+        authority: Json = {
+            "authority": f"amzn1.er-authority.echo-sdk.{skill_id}.{slot.type}",
+            "status": {"code": slot.resolution.code},
+        }
+        if slot.resolution.values:
+            authority["values"] = [
+                {"value": {"name": name, **({"id": value_id} if value_id else {})}}
+                for value_id, name in slot.resolution.values
+            ]
+        data["resolutions"] = {"resolutionsPerAuthority": [authority]}
+        data["slotValue"]["resolutions"] = data["resolutions"]
+    return data
+
+
+def _envelope(device: Device, attributes: Mapping[str, Any], new: bool, request: Json) -> Json:
+    application = {"applicationId": device.skill_id}
+    user = {"userId": device.user_id}
+    interfaces = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}} if device.screen else {}
+    return {
+        "version": "1.0",
+        "session": {
+            "new": new,
+            "sessionId": device.session_id,
+            "application": application,
+            "attributes": dict(attributes),
+            "user": user,
+        },
+        "context": {
+            "System": {
+                "application": application,
+                "user": user,
+                "device": {"deviceId": device.device_id, "supportedInterfaces": interfaces},
+                "apiEndpoint": "https://api.amazonalexa.com",
+                "apiAccessToken": "simulated",
+            }
+        },
+        "request": {
+            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
+            "locale": device.locale,
+            "timestamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            **request,
+        },
+    }

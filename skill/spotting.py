@@ -1,0 +1,127 @@
+"""Finds thousands of expressions in one pass over a sentence. Pure; knows nothing of what the expressions mean.
+
+An expression is words of comparable text (skill/text.py), for content files that list what to listen for:
+
+    bleeding        this word                      bleed*         any word that begins so
+    pad|towel       either word                    <hurts>        any word of the list `hurts`
+    my?             this word or none              ..  and  ....  up to three, up to eight words in between
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+_GAPS = {"..": 3, "....": 8}
+"""Most words a gap may take."""
+_SHORTEST_STEM = 2
+"""Letters."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One expression found."""
+
+    label: str
+    start: int
+    """Index of its first word."""
+    end: int
+    """One past its last word."""
+
+
+@dataclass
+class _Node:
+    """A place in the tree of expressions: what may come next, and what is complete here."""
+
+    after_word: dict[int, _Node] = field(default_factory=dict)
+    after_gap: dict[int, _Node] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
+
+
+class UnknownWordListError(ValueError):
+    """An expression names a list of words that there is not."""
+
+
+class Spotter:
+    """Labelled expressions, compiled into one tree. Read-only after that, safe to share between threads."""
+
+    def __init__(self, labelled: Mapping[str, Iterable[str]], word_lists: Mapping[str, Iterable[str]]) -> None:
+        """`labelled`: label → expressions; `word_lists`: name → words for `<name>`. Raises UnknownWordListError."""
+        self._word_lists = {name: tuple(words) for name, words in word_lists.items()}
+        self._choices: dict[frozenset[str], int] = {}
+        self._of_word: dict[str, list[int]] = {}
+        self._of_stem: dict[str, list[int]] = {}
+        self._root = _Node()
+        for label, expressions in labelled.items():
+            for expression in expressions:
+                for steps in _without_optional(expression.split()):
+                    self._add(label, steps)
+        self._longest_stem = max((len(stem) for stem in self._of_stem), default=0)
+        self._choices_of = lru_cache(maxsize=8192)(self._look_up)
+
+    def find(self, words: Sequence[str]) -> list[Spot]:
+        """Every label at every word it begins with, each as long as it can be; in the order of the words."""
+        choices = [self._choices_of(word) for word in words]
+        spots: list[Spot] = []
+        for start, first in enumerate(choices):
+            if first:
+                spots.extend(self._from(start, choices))
+        return spots
+
+    def _from(self, start: int, choices: Sequence[tuple[int, ...]]) -> list[Spot]:
+        ends: dict[str, int] = {}
+        pending = [(self._root, start)]
+        while pending:
+            node, at = pending.pop()
+            for label in node.labels:
+                ends[label] = max(at, ends.get(label, 0))
+            for longest, beyond in node.after_gap.items():
+                pending.extend((beyond, later) for later in range(at, min(at + longest, len(choices) - 1) + 1))
+            if at < len(choices) and node.after_word:
+                following = node.after_word
+                pending.extend((following[choice], at + 1) for choice in choices[at] if choice in following)
+        return [Spot(label, start, end) for label, end in ends.items()]
+
+    def _add(self, label: str, steps: Sequence[str]) -> None:
+        node = self._root
+        for step in steps:
+            if step in _GAPS:
+                node = node.after_gap.setdefault(_GAPS[step], _Node())
+            else:
+                node = node.after_word.setdefault(self._choice(step), _Node())
+        node.labels.add(label)
+
+    def _choice(self, step: str) -> int:
+        """The number of a choice of words; the same choice, however written, has the same number."""
+        words = frozenset(self._words(step))
+        if words not in self._choices:
+            self._choices[words] = len(self._choices)
+            for word in words:
+                where = self._of_stem if word.endswith("*") else self._of_word
+                where.setdefault(word.rstrip("*"), []).append(self._choices[words])
+        return self._choices[words]
+
+    def _words(self, step: str) -> Iterable[str]:
+        for option in step.split("|"):
+            if not option.startswith("<"):
+                yield option
+            elif option[1:-1] in self._word_lists:
+                yield from self._word_lists[option[1:-1]]
+            else:
+                raise UnknownWordListError(f"There is no list of words {option[1:-1]!r}, as in {step!r}.")
+
+    def _look_up(self, word: str) -> tuple[int, ...]:
+        found = set(self._of_word.get(word, ()))
+        for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1):
+            found.update(self._of_stem.get(word[:length], ()))
+        return tuple(found)
+
+
+def _without_optional(steps: Sequence[str]) -> list[list[str]]:
+    """`my? chest` → `my chest` and `chest`."""
+    ways: list[list[str]] = [[]]
+    for step in steps:
+        with_it = [[*way, step.rstrip("?")] for way in ways]
+        ways = with_it + ways if step.endswith("?") else with_it
+    return ways

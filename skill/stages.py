@@ -1,0 +1,102 @@
+"""How far along someone says she is, in the stages of the reference list of urgent signs. Pure, English.
+
+Only what is certain narrows: "thirty two weeks pregnant", "nine days after the birth", "my baby is two weeks old". A
+wrong stage could silence a true sign, so where the words leave room (twenty weeks, thirty seven weeks, "for six weeks")
+both stages are given, or none; none means unknown, and unknown matches every stage.
+"""
+
+from __future__ import annotations
+
+import re
+
+from skill.readings import numbers
+from skill.text import comparable
+
+_PREGNANT_AT_ALL = frozenset({"pregnant", "before-20", "from-20", "before-37", "from-37", "labor"})
+_AFTER_BIRTH = frozenset({"after-birth", "newborn"})
+_LABOR = frozenset({"pregnant", "from-20", "before-37", "from-37", "labor"})
+
+_PREGNANT = re.compile(
+    r"\b(?:(?:i am|am|she is|who is|wife is|being|while|and|still|heavily|weeks?|months?|are) (?:\w+ )?pregnant"
+    r"(?! (?:before|last))|i am (?:up the duff|expecting|preggers|preggo)|(?:my|her) due date (?:is|was)|"
+    r"(?:first|second|third|last) trimester|early pregnancy|in my pregnancy)\b"
+)
+_NOT_PREGNANT = re.compile(r"\b(?:not|was|were|been|if i am|am i|might be|could be|got|when i was|no longer) (?:\w+ )?pregnant\b")
+_BORN = re.compile(
+    r"\b(?:postpartum|post partum|postnatal|post natal|after (?:the |my |giving |having )?(?:birth|delivery|baby|section|"
+    r"cesarean|c section|him|her|them)|since (?:the |my |giving |having |i had )?(?:birth|delivery|baby|section|cesarean|him|her|them)|"
+    r"(?:i|we|she) (?:just |have )?(?:had|gave birth|delivered|given birth)(?: to)? (?:the|my|our|her|a) (?:baby|twins|son|daughter|"
+    r"little one|boy|girl)|just (?:gave|given) birth|gave birth|home from (?:the )?hospital with (?:the|my) baby|"
+    r"(?:my|our|the) (?:newborn|\w+ (?:day|week|month) old)|(?:baby|he|she) is \w+ (?:\w+ )?(?:days?|weeks?|months?) old|"
+    r"(?:baby|he|she) was born|(?:breastfeeding|breast feeding) my|(?:days?|weeks?) post)\b"
+)
+_LABORING = re.compile(r"\b(?:i am|she is|my wife is|in) in? ?(?:active |early )?labor\b")
+_OVERDUE = re.compile(r"\b(?:my|her) due date was\b|\b(?:days|day|weeks|week) (?:overdue|over due|past my due date)\b")
+
+# Words around "N weeks" that make it a length of time or another's age instead of her own week.
+_NOT_HER_WEEK_BEFORE = {"for", "in", "last", "past", "every", "within", "about", "over", "these", "next", "another", "of",
+                        "after", "under", "than", "until", "till", "since", "two", "three", "lasted", "been", "took",
+                        "was"}  # fmt: skip
+_NOT_HER_WEEK_AFTER = {"ago", "old", "after", "later", "late", "left", "to", "post", "postpartum", "since", "overdue",
+                       "over", "out", "back", "off", "early", "of", "baby", "premature", "prem", "straight", "running",
+                       "solid", "apart", "time", "on", "from", "without", "before", "leave", "tomorrow"}  # fmt: skip
+_HER_WEEK_AFTER = {"pregnant", "along", "gone", "gestation", "preggers", "preggo", "with", "pregnancy", "into"}
+_HER_WEEK_BEFORE = {"at", "am", "is", "nearly", "almost"}
+
+
+def weeks_said(text: str) -> int | None:
+    """Her week of pregnancy, where she says it for certain: 1 to 44, else None. Takes any text."""
+    return _her_week(comparable(text).split())
+
+
+def _her_week(words: list[str]) -> int | None:
+    for number in numbers(words):
+        unit = words[number.end] if number.end < len(words) else ""
+        if unit not in {"week", "weeks", "wks", "weeker", "weekers"} or number.value != int(number.value):
+            continue
+        before = words[number.start - 1] if number.start else ""
+        after = words[number.end + 1] if number.end + 1 < len(words) else ""
+        week = int(number.value)
+        if not 3 <= week <= 44 or after in _NOT_HER_WEEK_AFTER:
+            continue
+        certain = after in _HER_WEEK_AFTER or before in _HER_WEEK_BEFORE or unit.startswith("weeker")
+        if certain or (week >= 13 and before not in _NOT_HER_WEEK_BEFORE):
+            return week
+    return None
+
+
+def stages_of_week(week: int) -> frozenset[str]:
+    """The stages a week belongs to, both sides of a border: "about 20 weeks" and "before 37" are not sharp."""
+    stages = {"pregnant"}
+    if week <= 21:
+        stages.add("before-20")
+    if week >= 19:
+        stages.update(("from-20", "labor"))
+    if 13 <= week <= 37:
+        # The list begins at about 16; waters that go at 14 weeks must not fall between two entries.
+        stages.add("before-37")
+    if week >= 36:
+        stages.add("from-37")
+    return frozenset(stages)
+
+
+def stages_said(text: str) -> frozenset[str]:
+    """Any text → the stages it puts her in for certain; empty when it does not say."""
+    return stages_heard(comparable(text))
+
+
+def stages_heard(comparable_text: str) -> frozenset[str]:
+    """The same for a text that has been made comparable already."""
+    week = _her_week(comparable_text.split())
+    stages: frozenset[str] = frozenset()
+    if week is not None:
+        stages |= stages_of_week(week)
+    elif _OVERDUE.search(comparable_text):
+        stages |= stages_of_week(40)
+    elif _LABORING.search(comparable_text):
+        stages |= _LABOR
+    elif _PREGNANT.search(comparable_text) and not _NOT_PREGNANT.search(comparable_text):
+        stages |= _PREGNANT_AT_ALL
+    if _BORN.search(comparable_text):
+        stages |= _AFTER_BIRTH
+    return stages

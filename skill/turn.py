@@ -1,0 +1,162 @@
+"""What came in and what goes out, in one turn: frozen values that everything passes on and nobody edits.
+
+The core reads and writes only these; it knows nothing of Alexa's JSON. Alexa sends an intent and slots, not the
+sentence: `Turn.text` is as much of the sentence as arrived, the carrier's words put back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class Outcome(StrEnum):
+    """How a turn ended, for measuring and for counts."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    UNKNOWN = "unknown"
+    URGENT = "urgent"
+    COMMAND = "command"
+
+
+class Asked(StrEnum):
+    """What our last prompt asked, so that a bare yes or no can be understood."""
+
+    NOTHING = "nothing"
+    OPEN = "open"
+    RATING = "rating"
+    ANYTHING_ELSE = "anything_else"
+    CHOICE = "choice"
+    SAY_AGAIN = "say_again"
+    URGENT_MORE = "urgent_more"
+
+
+_Id = Annotated[str, Field(max_length=80)]
+
+
+class _State(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Understood(_State):
+    """What was understood in a turn, as `bump-guide ask --batch` reports it."""
+
+    outcome: Outcome = Outcome.COMMAND
+    topic: _Id | None = None
+    aspect: _Id | None = None
+    urgent: Literal["none", "urgent", "emergency"] = "none"
+    sign: _Id | None = None
+    choices: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
+
+
+class Session(_State):
+    """All that is remembered, and only while the session lasts: it lives in Alexa's session attributes and is never
+    stored or logged. Bounded and versioned; anything unknown or tampered with starts afresh.
+    """
+
+    version: Literal[1] = 1
+    turn: Annotated[int, Field(ge=0, le=10_000)] = 0
+    """Turns answered so far; decides which variant of a prompt is said."""
+    asked: Asked = Asked.NOTHING
+    understood: Understood = Understood()
+    """Of the last turn."""
+    topic: _Id | None = None
+    """The topic being talked about, also after a turn that had none of its own."""
+    aspect: _Id | None = None
+    page: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Which three of the list were read last, or which part of an urgent sign's rest."""
+    back: Annotated[tuple[tuple[_Id, _Id], ...], Field(max_length=5)] = ()
+    """Topic and aspect of earlier answers, the latest last."""
+    choices: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
+    """Topics offered, while a choice is open."""
+    choice_aspect: _Id | None = None
+    said: Annotated[str, Field(max_length=1500)] = ""
+    """The answer alone, for saying it again."""
+    disclaimed: bool = False
+    """The full disclaimer was spoken."""
+    token: Annotated[str | None, Field(pattern="^[0-9a-f]{32}$")] = None
+    """The key of this answer's rating; random, derived from nothing."""
+    weeks: Annotated[int | None, Field(ge=1, le=45)] = None
+    stages: Annotated[tuple[_Id, ...], Field(max_length=9)] = ()
+    """Stages of urgent-signs she is known to be in, from what she said in this session."""
+    misses: Annotated[int, Field(ge=0, le=1000)] = 0
+    """Turns in a row that were not understood."""
+    emergency_named: bool = False
+    """Fallback has named the emergency number once."""
+    sign: _Id | None = None
+    """The urgent sign of the last urgent reply in this session."""
+    sign_level: Literal["urgent", "emergency"] | None = None
+    unrated: bool = False
+    """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
+
+    @classmethod
+    def from_attributes(cls, attributes: object) -> Session:
+        """The session as the device handed it back; a fresh one where it is not ours, not whole, or of another version."""
+        try:
+            return cls.model_validate(attributes)
+        except ValidationError:
+            return cls()
+
+    def to_attributes(self) -> dict[str, object]:
+        """Plain JSON, without what is still as at the start. The version is always there."""
+        return {"version": self.version, **self.model_dump(mode="json", exclude_defaults=True)}
+
+    def updated(self, **changes: object) -> Session:
+        """A new session with these fields changed."""
+        return self.model_copy(update=changes)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One slot that was filled."""
+
+    name: str
+    heard: str
+    """The words as they arrived; may be anything at all."""
+    ids: tuple[str, ...] = ()
+    """Ids of the list values it resolved to, best first; empty where the words are in no list."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What came in."""
+
+    intent: str
+    locale: str
+    session: Session
+    new_session: bool = False
+    slots: tuple[Slot, ...] = ()
+    heard: str = ""
+    """The words that arrived in slots, in order."""
+    text: str = ""
+    """The same with the carrier's words put back: as much of the sentence as can be known."""
+    aspect: str | None = None
+    """The aspect that the intent stands for, where it stands for one."""
+
+    def slot(self, name: str) -> Slot | None:
+        """The slot of that name, where it was filled."""
+        return next((slot for slot in self.slots if slot.name == name), None)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What goes out. A session stays open exactly when a question is asked."""
+
+    text: str
+    """Plain text, as spoken; numbers of care lines as digits."""
+    session: Session
+    reprompt: str | None = None
+    """Said after silence; None closes the session."""
+    elicit: bool = False
+    """The question is an open one: have the whole next sentence delivered as the complaint."""
+    slow: bool = False
+    """To be spoken more slowly."""
+
+    @property
+    def ends(self) -> bool:
+        """Nothing was asked, so the session closes."""
+        return self.reprompt is None

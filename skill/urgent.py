@@ -1,0 +1,264 @@
+"""Does what was heard carry an urgent sign? First in line, few imports, recall before precision.
+
+Rules from content/<language>/urgent-patterns.yaml: a concept is a list of expressions (skill/spotting.py), or a reading
+such as a blood pressure (skill/readings.py); a pattern is a set of concepts that have to be there together. What decides
+beyond the words are the frames: denied, long over or another's old story, asked for knowledge only. The rules about frames
+are those at the head of the reference list of urgent signs: what the caller says is not there, what is long over and a
+question for knowledge only are no signs; a question that describes it (an amount, a color, a time) is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from skill.library.signs import Level, Pattern, UrgentPatterns, UrgentSign
+from skill.readings import Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
+from skill.spotting import Spot, Spotter
+from skill.stages import stages_heard, stages_said
+from skill.text import comparable
+
+__all__ = ["Mention", "UrgentCheck", "Verdict", "stages_said"]
+
+_DENIED_WITHIN_WORDS = 4
+_FRAME = "frame:"
+_HARMLESS = "harmless"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An urgent sign was heard."""
+
+    sign: str
+    """Its id in urgent-signs/."""
+    level: Level
+    because: tuple[str, ...]
+    """The concepts that carried it, for the developer's eye."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One concept found in what was said."""
+
+    concept: str
+    start: int
+    """Index of its first word."""
+    end: int
+    """One past its last word."""
+    frames: frozenset[str]
+    """Which of past, negated, general it stands in; empty: said of now."""
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """A pattern with the sign it belongs to."""
+
+    sign: UrgentSign
+    pattern: Pattern
+    order: int
+    """Place of the sign among the signs."""
+
+    @property
+    def level(self) -> Level:
+        return self.pattern.level or self.sign.level
+
+    @property
+    def stages(self) -> frozenset[str]:
+        return frozenset(self.pattern.stage or self.sign.stage)
+
+
+def readings(words: Sequence[str]) -> list[Spot]:
+    """Measurements as concepts, by the thresholds of the reference list of urgent signs.
+
+    Blood pressure, millimetres of mercury, either number: very-high-bp-reading 160/110, high-bp-reading 140/90.
+    Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36.
+    Pulse, beats a minute at rest: racing-heart about 130. Ketones: high-sugar-emergency 1.5 in blood, two plus in urine.
+    Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
+    """
+    said = numbers(words)
+    return [*_pressures(words, said), *_other_readings(words, said)] if said else []
+
+
+def _pressures(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
+    for pressure in blood_pressures(words, said):
+        upper, lower = pressure.upper or 0, pressure.lower or 0
+        if upper >= 160 or lower >= 110:
+            yield Spot("bp-very-high", pressure.start, pressure.end)
+        elif upper >= 140 or lower >= 90:
+            yield Spot("bp-high", pressure.start, pressure.end)
+
+
+def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
+    for heat in temperatures(words, said):
+        # 100.4 F is 38.0 C; the half-hundredth forgives rounding.
+        if heat.value >= 37.995:
+            yield Spot("temperature-fever", heat.start, heat.end)
+        elif heat.value >= 37.5:
+            yield Spot("temperature-raised", heat.start, heat.end)
+        elif heat.value < 36:
+            yield Spot("temperature-low", heat.start, heat.end)
+    yield from (Spot("pulse-very-fast", beat.start, beat.end) for beat in pulses(words, said) if beat.value >= 130)
+    for ketone in ketones(words, said):
+        yield Spot("ketones-high" if ketone.value >= 1.5 else "ketones-raised", ketone.start, ketone.end)
+    for sugar in sugars(words, said):
+        if sugar.value < 4 or 34 <= sugar.value < 70:
+            yield Spot("sugar-low", sugar.start, sugar.end)
+        elif 10 < sugar.value < 34 or sugar.value > 180:
+            yield Spot("sugar-high", sugar.start, sugar.end)
+
+
+class _Heard:
+    """One utterance while it is checked: its words, what was spotted, its clauses and their frames."""
+
+    def __init__(self, words: Sequence[str], spots: Iterable[Spot]) -> None:
+        self.words = words
+        self.concepts: list[Spot] = []
+        self._frames: dict[str, list[Spot]] = {}
+        harmless: list[Spot] = []
+        for spot in spots:
+            if spot.label.startswith(_FRAME):
+                self._frames.setdefault(spot.label.removeprefix(_FRAME), []).append(spot)
+            elif spot.label == _HARMLESS:
+                harmless.append(spot)
+            else:
+                self.concepts.append(spot)
+        if harmless:
+            self.concepts = [spot for spot in self.concepts if not any(_inside(spot, other) for other in harmless)]
+        self._bounds = sorted({0, *(spot.start for spot in self._of("clause_starts"))})
+        self._denials = [spot for spot in self._of("negators") if not self._is_no_denial(spot)]
+        self._long_over = self._past_clauses()
+
+    def frames(self, concept: Spot) -> frozenset[str]:
+        """The frames a concept stands in."""
+        clause = self._clause(concept.start)
+        frames = set()
+        if any(self._denies(denial, concept, clause) for denial in self._denials):
+            frames.add("negated")
+        if clause in self._long_over:
+            frames.add("past")
+        if self._asked_in_general(concept, clause):
+            frames.add("general")
+        return frozenset(frames)
+
+    def _of(self, frame: str) -> list[Spot]:
+        return self._frames.get(frame, [])
+
+    def _clause(self, at: int) -> int:
+        """The index of the first word of the clause that holds the word `at`."""
+        return self._bounds[bisect_right(self._bounds, at) - 1]
+
+    def _is_no_denial(self, negator: Spot) -> bool:
+        return any(_inside(negator, other) for other in self._of("no_denial"))
+
+    def _denies(self, denial: Spot, concept: Spot, clause: int) -> bool:
+        """A negator reaches four words on, from one "or" to the next within its clause: no bleeding or pain or fever."""
+        if denial.end > concept.start or self._clause(denial.start) != clause:
+            return False
+        reach_from = denial.end
+        for at in range(denial.end, concept.start):
+            if self.words[at] in {"or", "nor"} and at - reach_from <= _DENIED_WITHIN_WORDS:
+                reach_from = at + 1
+        return concept.start - reach_from < _DENIED_WITHIN_WORDS
+
+    def _past_clauses(self) -> frozenset[int]:
+        """Clauses that tell of something long over: those that say so, and the others of a text without any present."""
+        past = self._of("past")
+        if not past or self._of("again"):
+            return frozenset()
+        present = {self._clause(spot.start) for spot in self._of("present")}
+        said_past = {self._clause(spot.start) for spot in past}
+        told = {self._clause(spot.start) for spot in self._of("told")}
+        return frozenset((said_past | told) - (present - said_past) - {self._clause(s.start) for s in self._of("now")})
+
+    def _asked_in_general(self, concept: Spot, clause: int) -> bool:
+        """A question for knowledge, begun in the concept's clause and not made her own by what follows in it."""
+        for question in self._of("general"):
+            if question.start <= concept.start and self._clause(question.start) == clause:
+                return not self._own(question.end, clause, "described")
+        for question in self._of("general_softly"):
+            if question.start <= concept.start < question.end or (
+                question.start <= concept.start and self._clause(question.start) == clause
+            ):
+                return not self._own(question.start, clause, "described", "detailed")
+        return any(question.start <= concept.start < question.end for question in self._of("general_through"))
+
+    def _own(self, start: int, clause: int, *frames: str) -> bool:
+        return any(spot.start >= start and self._clause(spot.start) == clause for frame in frames for spot in self._of(frame))
+
+
+def _inside(spot: Spot, other: Spot) -> bool:
+    return other.start <= spot.start and spot.end <= other.end
+
+
+class UrgentCheck:
+    """The compiled rules of one language."""
+
+    def __init__(self, patterns: UrgentPatterns, signs: Mapping[str, UrgentSign]) -> None:
+        """Takes the patterns and the signs they belong to; compiles once, is then read-only and thread-safe."""
+        labelled: dict[str, tuple[str, ...]] = dict(patterns.concepts)
+        labelled.update({_FRAME + name: words for name, words in patterns.frames.model_dump().items()})
+        labelled[_HARMLESS] = patterns.harmless
+        self._spotter = Spotter(labelled, patterns.words)
+        self._rules: dict[str, list[_Rule]] = {}
+        for order, (sign, rules) in enumerate(patterns.signs.items()):
+            for pattern in rules:
+                # Filed under its first concept: of the hundreds of rules only those with a concept that was said are tried.
+                self._rules.setdefault(pattern.all[0], []).append(_Rule(signs[sign], pattern, order))
+
+    def __call__(self, utterance: str, stages: frozenset[str] = frozenset()) -> Verdict | None:
+        """What was said, and the stages she is known to be in (empty: not known, every stage matches) → the gravest
+        sign, or None. Of two at one level the one carried by more concepts, then the one listed first. Raises nothing.
+        """
+        verdicts = self.all_signs(utterance, stages)
+        return min(verdicts, key=lambda v: (v.level is not Level.EMERGENCY, -len(v.because))) if verdicts else None
+
+    def all_signs(self, utterance: str, stages: frozenset[str] = frozenset()) -> list[Verdict]:
+        """Every sign heard, in the order of the rules. What the words say of the stage overrides `stages`."""
+        text = comparable(utterance)
+        mentions = self.mentions(text)
+        if not mentions:
+            return []
+        stages = stages_heard(text) or stages
+        said: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            said.setdefault(mention.concept, []).append(mention)
+        holding = [
+            rule
+            for concept in said
+            for rule in self._rules.get(concept, ())
+            if _stage_fits(rule, stages) and _holds(rule.pattern, said)
+        ]
+        gravest: dict[int, _Rule] = {}
+        for rule in sorted(holding, key=lambda r: (r.order, r.level is not Level.EMERGENCY, -len(r.pattern.all))):
+            gravest.setdefault(rule.order, rule)
+        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in gravest.values()]
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Every concept in a comparable text, each with the frames it stands in."""
+        words = text.split()
+        heard = _Heard(words, [*self._spotter.find(words), *readings(words)])
+        return [Mention(spot.label, spot.start, spot.end, heard.frames(spot)) for spot in heard.concepts]
+
+
+def _stage_fits(rule: _Rule, stages: frozenset[str]) -> bool:
+    return not stages or "any" in rule.stages or not stages.isdisjoint(rule.stages)
+
+
+def _holds(pattern: Pattern, said: Mapping[str, Sequence[Mention]]) -> bool:
+    allowed = frozenset(pattern.even_if)
+    places = []
+    for concept in pattern.all:
+        starts = [mention.start for mention in said.get(concept, ()) if mention.frames <= allowed]
+        if not starts:
+            return False
+        places.append(starts)
+    if any(not mention.frames for concept in pattern.unless for mention in said.get(concept, ())):
+        return False
+    return pattern.within is None or _close(places, pattern.within)
+
+
+def _close(places: Sequence[Sequence[int]], within: int) -> bool:
+    """Is there a word of the first list with one of every other list at most `within` words away?"""
+    first, *others = places
+    return any(all(any(abs(here - there) <= within for there in other) for other in others) for here in first)

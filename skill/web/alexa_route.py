@@ -1,0 +1,113 @@
+"""POST /: raw bytes in, proven to be Alexa's and meant for us, then through the SDK's web-service handler.
+
+Whatever fails before that is 400 without detail, 413 for a body over the limit. After it there is always a safe
+spoken sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any
+
+from ask_sdk_core.skill import CustomSkill
+from flask import Blueprint, Request, Response, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from skill.alexa.handle import Dispatch
+from skill.alexa.verify import RequestVerifier, verify_skill_id, verify_timestamp
+from skill.alexa.webservice import WebserviceSkillHandler
+from skill.errors import RequestRejected, RequestTooLarge
+from skill.web.live import LiveSkill
+
+MOST_BYTES = 256 * 1024
+"""Of a request's body. Amazon names no limit; with a screen's state on board an envelope takes some 30 kB."""
+
+_SIGNATURE_HEADERS = ("Signature-256", "SignatureCertChainUrl")
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may come in."""
+
+    verifier: RequestVerifier
+    skill_id: str | None
+    production: bool
+    """Off: unsigned requests are taken too, from this machine only."""
+    now: Callable[[], datetime]
+
+    def admit(self, http: Request) -> dict[str, Any]:
+        """The verified envelope. Raises RequestRejected, RequestTooLarge when over the limit."""
+        body = _body(http)
+        signed = self.production or any(header in http.headers for header in _SIGNATURE_HEADERS)
+        if signed:
+            self.verifier.verify_signature(http.headers, body)
+        elif not _from_this_machine(http):
+            raise RequestRejected("unsigned, and not from this machine")
+        envelope = _parse(body)
+        if signed:
+            verify_timestamp(envelope, self.now())
+        if self.skill_id is not None:
+            verify_skill_id(envelope, self.skill_id)
+        return envelope
+
+
+def web_dispatch(skill: CustomSkill) -> Dispatch:
+    """The SDK's own web-service handler around the skill; the signature was verified before, on the raw bytes."""
+    handler = WebserviceSkillHandler(skill=skill, verify_signature=False, verify_timestamp=False)
+
+    def dispatch(body: str) -> str:
+        return json.dumps(handler.verify_request_and_dispatch({}, body))
+
+    return dispatch
+
+
+def alexa_route(door: Door, live: LiveSkill) -> Blueprint:
+    """The one address that Alexa calls."""
+    routes = Blueprint("alexa", __name__)
+
+    @routes.post("/")
+    def answer() -> Response:
+        return jsonify(live.current().handle(door.admit(request)))
+
+    @routes.errorhandler(RequestRejected)
+    def rejected(error: RequestRejected) -> Response:
+        _log.warning("Rejected a request: %s", error)
+        return Response(status=413 if isinstance(error, RequestTooLarge) else 400)
+
+    return routes
+
+
+def _body(http: Request) -> bytes:
+    if http.content_length is not None and http.content_length > MOST_BYTES:
+        raise RequestTooLarge(f"{http.content_length} bytes announced")
+    try:
+        return http.get_data(cache=False)
+    except RequestEntityTooLarge as error:
+        raise RequestTooLarge("more bytes than allowed") from error
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    try:
+        envelope = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise RequestRejected("the body is not JSON that can be read") from error
+    if not isinstance(envelope, dict) or not isinstance(envelope.get("request"), dict):
+        raise RequestRejected("the body is not a request of Alexa's")
+    return envelope
+
+
+def _from_this_machine(http: Request) -> bool:
+    """Loopback, and not handed on by a proxy that runs here."""
+    if any(header in http.headers for header in _FORWARDED):
+        return False
+    try:
+        return ip_address(http.remote_addr or "").is_loopback
+    except ValueError:
+        return False

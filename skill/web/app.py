@@ -1,0 +1,51 @@
+"""The Flask application: settings in, an application out. A test needs no environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from skill.alexa.certificate_download import certificate_fetcher
+from skill.alexa.certificates import load_trust_roots
+from skill.alexa.handle import Skill
+from skill.alexa.verify import RequestVerifier
+from skill.assemble import assemble, open_library
+from skill.feedback.connect import connect
+from skill.feedback.record import FeedbackStore
+from skill.settings import Settings
+from skill.web.alexa_route import MOST_BYTES, Door, alexa_route, web_dispatch
+from skill.web.health import health_route
+from skill.web.live import LiveSkill
+
+
+def create_app(
+    settings: Settings,
+    *,
+    verifier: RequestVerifier | None = None,
+    feedback: FeedbackStore | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Flask:
+    """The application for `settings`. `verifier`, `feedback` and `now` are what a test puts in place of the real ones.
+
+    Raises SettingsInvalid, ContentInvalid, StoreDamaged, FeedbackUnavailable or OSError: what cannot be served is said
+    at start, not at the first request.
+    """
+    settings.validate()
+    store = feedback or connect(settings.feedback, settings.data)
+    live = LiveSkill(
+        lambda: Skill(assemble(settings, open_library(settings), store), web_dispatch),
+        watched=None if settings.production else settings.content,
+    )
+    door = Door(
+        verifier=verifier or RequestVerifier(fetch=certificate_fetcher(), trust_roots=load_trust_roots(), now=now),
+        skill_id=settings.skill_id,
+        production=settings.production,
+        now=now,
+    )
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.register_blueprint(alexa_route(door, live))
+    app.register_blueprint(health_route(live, store))
+    return app

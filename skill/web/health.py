@@ -1,0 +1,38 @@
+"""GET /healthz: which content is served, and whether ratings can be kept."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from skill.errors import FeedbackUnavailable
+from skill.feedback.record import FeedbackStore
+from skill.web.live import LiveSkill
+
+
+def health_route(live: LiveSkill, feedback: FeedbackStore) -> Blueprint:
+    """For monitors: says nothing about anybody who asked."""
+    routes = Blueprint("health", __name__)
+
+    @routes.get("/healthz")
+    def health() -> Response:
+        library = live.current().core.library
+        articles = [library.article(topic) for topic in library.names]
+        unreviewed = sum(1 for article in articles if article is None or article.review.status == "unreviewed")
+        return jsonify(
+            status="ok",
+            content_version=library.version,
+            articles=len(library.names),
+            unreviewed=unreviewed,
+            content_problem=live.problem,
+            feedback=_state(feedback),
+        )
+
+    return routes
+
+
+def _state(feedback: FeedbackStore) -> str:
+    try:
+        feedback.ping()
+    except FeedbackUnavailable:
+        return "unavailable"
+    return "ok"

@@ -1,0 +1,62 @@
+"""The skill that is being served. In development an edited article is served with the next request, without a restart;
+a broken edit keeps the last good content and says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from skill.alexa.handle import Skill
+from skill.errors import ContentInvalid, SkillError
+
+_log = logging.getLogger(__name__)
+
+
+class LiveSkill:
+    """Gives the skill to answer with now."""
+
+    def __init__(self, make: Callable[[], Skill], watched: Path | None = None) -> None:
+        """`make` builds a skill from the content as it is; `watched` is the folder whose edits count, None for none.
+
+        Raises what `make` raises: there is no good content yet.
+        """
+        self._make = make
+        self._watched = watched
+        self._lock = threading.Lock()
+        self._seen = self._stamp()
+        self._skill = make()
+        self.problem: str | None = None
+        """Why the files as they are now are not served; None where they are."""
+
+    def current(self) -> Skill:
+        """The skill, made anew where the files have changed. Raises nothing."""
+        if self._watched is None or self._stamp() == self._seen:
+            return self._skill
+        with self._lock:
+            stamp = self._stamp()
+            if stamp != self._seen:
+                self._seen = stamp
+                self._renew()
+        return self._skill
+
+    def _renew(self) -> None:
+        try:
+            self._skill = self._make()
+        except ContentInvalid as error:
+            self.problem = f"{len(error.faults)} faults in the content; serving the last good version."
+            _log.error("%s\n%s", self.problem, error)
+        except (SkillError, OSError) as error:
+            self.problem = f"The content could not be built; serving the last good version. {error}"
+            _log.error("%s", self.problem)
+        else:
+            self.problem = None
+            _log.warning("Content changed: now serving version %s.", self._skill.core.library.version)
+
+    def _stamp(self) -> tuple[tuple[str, int, int], ...]:
+        if self._watched is None:
+            return ()
+        files = ((path, path.stat()) for path in sorted(self._watched.rglob("*.yaml")))
+        return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in files)

@@ -1,0 +1,75 @@
+"""The development server: one process, loopback, edited articles served at once."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+
+from werkzeug.serving import make_server
+
+from skill.assemble import compiled_path
+from skill.errors import SettingsInvalid
+from skill.settings import PREFIX, Settings
+from skill.simulator.envelope import Device, launch_envelope
+from skill.web.app import create_app
+
+
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Serves until it is interrupted. Raises SettingsInvalid with one sentence for a port or folder it cannot use."""
+    _refuse_a_port_in_use(host, port)
+    _refuse_a_folder_that_cannot_be_written(settings)
+    app = create_app(settings)
+    server = make_server(host, port, app, threaded=True)
+    print(_greeting(settings, host, port), flush=True)  # noqa: T201 - for the person who started it
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        server.server_close()
+
+
+def _refuse_a_port_in_use(host: str, port: int) -> None:
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise SettingsInvalid(
+            f"Port {port} on {host} cannot be used ({error.strerror}): stop what is running there, or choose another one"
+            " with `make run PORT=5001`."
+        ) from error
+
+
+def _refuse_a_folder_that_cannot_be_written(settings: Settings) -> None:
+    probe = compiled_path(settings).parent / ".writable"
+    try:
+        probe.parent.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise SettingsInvalid(
+            f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name another one"
+            f" with {PREFIX}DATA."
+        ) from error
+
+
+def _greeting(settings: Settings, host: str, port: int) -> str:
+    address = f"http://{host}:{port}/"
+    request = json.dumps(launch_envelope(Device(), {}))
+    mode = "Production: only signed requests." if settings.production else (
+        "Development mode: unsigned requests are taken, from this machine only."
+    )  # fmt: skip
+    command = f"{sys.prefix}/bin/bump-guide"
+    return "\n".join(
+        [
+            f"{settings.skill_name} is listening on {address}",
+            mode,
+            "",
+            "Ask it something:",
+            f'  {command.replace(str(settings.content.parent) + "/", "")} ask "why does my back hurt in pregnancy"',
+            "",
+            "Or send it what Alexa sends when the skill is opened:",
+            f"  curl -s {address} -H 'Content-Type: application/json' -d '{request}'",
+            "",
+            "Stop it with Ctrl-C.",
+        ]
+    )

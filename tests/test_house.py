@@ -1,0 +1,95 @@
+"""The rooms of skill/ and who may import whom: one direction, no circles. The table is explained in docs/road.md."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SKILL = Path(__file__).parent.parent / "skill"
+MODULES = sorted(SKILL.rglob("*.py"))
+
+LOWEST = {"errors", "text", "turn", "expressions", "readings"}
+MAY_IMPORT = {
+    **{room: set() for room in LOWEST},
+    "settings": {"errors", "text"},
+    "library": {"errors", "text"},
+    "feedback": {"errors", "text"},
+    "urgent": {"expressions", "readings", "text", "turn", "library"},
+    "topics": {"expressions", "text", "turn", "library"},
+    "answers": {"turn", "library", "topics"},
+    "build": {"library", "topics"},
+    "dialogue": {*LOWEST, "library", "feedback.record", "urgent", "topics", "answers"},
+    "assemble": {"errors", "settings", "library", "topics", "urgent", "feedback", "dialogue", "build"},
+    "alexa": {"turn", "errors", "dialogue", "library"},
+    "simulator": {"errors", "alexa"},
+    "check": {"*"},
+    "web": {"*"},
+    "aws_lambda": {"*"},
+    "cli": {"*"},
+}
+NOTHING_IMPORTS = {"web", "aws_lambda", "cli"}
+ONLY_THERE = {"flask": "web", "werkzeug": "web", "boto3": "feedback.dynamodb", "click": "cli", "rich": "cli"}
+"""Third parties that stay in one room."""
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(SKILL).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "skill" or node.module.count(".") == 1:
+                yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module.startswith("skill"))
+
+
+def ours(path: Path) -> set[str]:
+    rooms = {name.removeprefix("skill.") for name in imports(path) if name.startswith("skill.")}
+    return {room for room in rooms if (SKILL / room.split(".")[0]).is_dir() or (SKILL / f"{room.split('.')[0]}.py").exists()}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_imports_only_rooms_below_its_own(path: Path) -> None:
+    room = name_of(path).split(".")[0]
+    if room == "__init__":
+        return
+    assert room in MAY_IMPORT, f"{room} has no row in the table: decide what it may import"
+    allowed = MAY_IMPORT[room]
+    strangers = {
+        other
+        for other in ours(path)
+        if other.split(".")[0] != room
+        and "*" not in allowed
+        and other.split(".")[0] not in allowed
+        and not any(other == name or other.startswith(f"{name}.") for name in allowed)
+    }
+    assert not strangers
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_imports_an_entrance(path: Path) -> None:
+    room = name_of(path).split(".")[0]
+    inside = {"web"} if room in {"web", "cli"} else set()
+    assert not {other.split(".")[0] for other in ours(path)} & (NOTHING_IMPORTS - inside - {room})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_third_parties_stay_in_their_room(path: Path) -> None:
+    for imported in imports(path):
+        room = ONLY_THERE.get(imported.split(".")[0])
+        assert room is None or name_of(path).startswith(room)
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = [name_of(path) for path in MODULES if "environ" in path.read_text(encoding="utf-8")]
+    assert [name for name in readers if name not in {"settings"}] == []
+
+
+def test_no_room_is_a_cupboard_without_a_label() -> None:
+    assert not {name_of(path).split(".")[-1] for path in MODULES} & {"utils", "util", "common", "helpers", "misc"}
