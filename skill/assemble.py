@@ -48,7 +48,7 @@ def assemble(
     return Core(
         skill_name=settings.skill_name,
         library=library,
-        resolver=Resolver(TopicIndex.from_library(library), library.cues),
+        resolver=Resolver(TopicIndex.from_library(library), library.cues, library.names),
         aspect_of=AspectCues(library.cues.aspects),
         urgent=UrgentCheck(library.patterns, library.signs),
         feedback=feedback,

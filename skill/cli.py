@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def test(path: Path, as_json: bool, locale: str, via: Path | None, mode: str) ->
 
     dialogs = load_conversations(path)
     start = _starter(via, mode)
-    results = [run_conversation(dialog, lambda d=dialog: start(d.get("locale", locale))) for dialog in dialogs]
+    results = [run_conversation(dialog, partial(start, dialog.get("locale", locale))) for dialog in dialogs]
     for held in results:
         if as_json:
             turns = [
@@ -149,11 +150,13 @@ def build() -> None:
     from skill.alexa.interaction_model import build_models, write_models
     from skill.assemble import compiled_path
     from skill.build import build as compile_content
+    from skill.library.load import write_schemas
 
     settings = Settings.from_env()
     content = compile_content(settings.content, compiled_path(settings))
     models = build_models(content, settings.invocation_name)
     write_models(models, settings.models)
+    write_schemas(settings.content)
     click.echo(f"{len(content.articles)} articles and {len(content.signs)} urgent signs compiled, {len(models)} models.")
 
 

@@ -4,7 +4,8 @@ An expression is words of comparable text (skill/text.py), for content files tha
 
     bleeding        this word                      bleed*         any word that begins so
     pad|towel       either word                    <hurts>        any word of the list `hurts`
-    my?             this word or none              ..  and  ....  up to three, up to eight words in between
+    my?             this word or none              all_over|bad   words in a row as one of several choices
+    ..              up to three words in between   ....           up to eight
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Spot:
     """Index of its first word."""
     end: int
     """One past its last word."""
+    skipped: frozenset[int] = frozenset()
+    """Indices of the words that fell into its gaps."""
 
 
 @dataclass
@@ -55,8 +58,7 @@ class Spotter:
         self._root = _Node()
         for label, expressions in labelled.items():
             for expression in expressions:
-                for steps in _without_optional(expression.split()):
-                    self._add(label, steps)
+                self._add(label, expression)
         self._longest_stem = max((len(stem) for stem in self._of_stem), default=0)
         self._choices_of = lru_cache(maxsize=8192)(self._look_up)
 
@@ -70,27 +72,42 @@ class Spotter:
         return spots
 
     def _from(self, start: int, choices: Sequence[tuple[int, ...]]) -> list[Spot]:
-        ends: dict[str, int] = {}
-        pending = [(self._root, start)]
+        longest: dict[str, tuple[int, tuple[int, ...]]] = {}
+        pending: list[tuple[_Node, int, tuple[int, ...]]] = [(self._root, start, ())]
         while pending:
-            node, at = pending.pop()
+            node, at, skipped = pending.pop()
             for label in node.labels:
-                ends[label] = max(at, ends.get(label, 0))
-            for longest, beyond in node.after_gap.items():
-                pending.extend((beyond, later) for later in range(at, min(at + longest, len(choices) - 1) + 1))
+                if at > longest.get(label, (0,))[0]:
+                    longest[label] = (at, skipped)
+            for gap, beyond in node.after_gap.items():
+                furthest = min(at + gap, len(choices) - 1)
+                pending.extend((beyond, to, (*skipped, *range(at, to))) for to in range(at, furthest + 1))
             if at < len(choices) and node.after_word:
                 following = node.after_word
-                pending.extend((following[choice], at + 1) for choice in choices[at] if choice in following)
-        return [Spot(label, start, end) for label, end in ends.items()]
+                pending.extend((following[choice], at + 1, skipped) for choice in choices[at] if choice in following)
+        return [Spot(label, start, end, frozenset(skipped)) for label, (end, skipped) in longest.items()]
 
-    def _add(self, label: str, steps: Sequence[str]) -> None:
-        node = self._root
-        for step in steps:
-            if step in _GAPS:
-                node = node.after_gap.setdefault(_GAPS[step], _Node())
-            else:
-                node = node.after_word.setdefault(self._choice(step), _Node())
-        node.labels.add(label)
+    def _add(self, label: str, expression: str) -> None:
+        nodes = [self._root]
+        for step in expression.split():
+            beyond = [later for node in nodes for later in self._after(node, step.rstrip("?"))]
+            nodes = [*nodes, *beyond] if step.endswith("?") else beyond
+        for node in nodes:
+            node.labels.add(label)
+
+    def _after(self, node: _Node, step: str) -> list[_Node]:
+        """The places one step of an expression leads to: one for all single words, one for each row of words."""
+        if step in _GAPS:
+            return [node.after_gap.setdefault(_GAPS[step], _Node())]
+        options = step.split("|")
+        rows = [option.split("_") for option in options if "_" in option]
+        single = "|".join(option for option in options if "_" not in option)
+        return [self._along(node, row) for row in ([[single]] if single else []) + rows]
+
+    def _along(self, node: _Node, row: Sequence[str]) -> _Node:
+        for word in row:
+            node = node.after_word.setdefault(self._choice(word), _Node())
+        return node
 
     def _choice(self, step: str) -> int:
         """The number of a choice of words; the same choice, however written, has the same number."""
@@ -117,11 +134,3 @@ class Spotter:
             found.update(self._of_stem.get(word[:length], ()))
         return tuple(found)
 
-
-def _without_optional(steps: Sequence[str]) -> list[list[str]]:
-    """`my? chest` → `my chest` and `chest`."""
-    ways: list[list[str]] = [[]]
-    for step in steps:
-        with_it = [[*way, step.rstrip("?")] for way in ways]
-        ways = with_it + ways if step.endswith("?") else with_it
-    return ways

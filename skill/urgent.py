@@ -22,6 +22,7 @@ from skill.text import comparable
 __all__ = ["Mention", "UrgentCheck", "Verdict", "stages_said"]
 
 _DENIED_WITHIN_WORDS = 4
+_DENIED_INSIDE_WORDS = 2
 _FRAME = "frame:"
 _HARMLESS = "harmless"
 
@@ -153,6 +154,9 @@ class _Heard:
 
     def _denies(self, denial: Spot, concept: Spot, clause: int) -> bool:
         """A negator reaches four words on, from one "or" to the next within its clause: no bleeding or pain or fever."""
+        if denial.start in concept.skipped:
+            # "my heart is not racing": inside the expression, straight before its last word.
+            return concept.end - denial.end <= _DENIED_INSIDE_WORDS and self._clause(concept.end - 1) == clause
         if denial.end > concept.start or self._clause(denial.start) != clause:
             return False
         reach_from = denial.end
@@ -173,6 +177,8 @@ class _Heard:
 
     def _asked_in_general(self, concept: Spot, clause: int) -> bool:
         """A question for knowledge, begun in the concept's clause and not made her own by what follows in it."""
+        if self._of("mine"):
+            return False
         for question in self._of("general"):
             if question.start <= concept.start and self._clause(question.start) == clause:
                 return not self._own(question.end, clause, "described")

@@ -11,13 +11,15 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import next_turn
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
-from skill.topics.resolve import Found
+from skill.topics.resolve import Found, Resolution
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
 from skill.urgent import Verdict
 
 URGENT_WORDS = 105
 """A same-day reply, all of it."""
 _REST_AT_A_TIME = 2
+_CLEARLY_NAMED = 0.35
+"""Score of the resolver from which a topic counts beside a sign that does not belong to it."""
 
 
 def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
@@ -121,8 +123,7 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
 
 def _understood(turn: Turn, core: Core, verdict: Verdict) -> Understood:
     """Topic and aspect are what was understood, although no article is read."""
-    resolution = core.resolver.resolve(turn)
-    topic = resolution.topic if isinstance(resolution, Found) else _topic_of_sign(core, verdict.sign)
+    topic = _topic(core, core.resolver.resolve(turn), verdict.sign)
     aspect = turn.aspect or core.aspect_of(turn.text)
     return Understood(
         outcome=Outcome.URGENT,
@@ -133,6 +134,13 @@ def _understood(turn: Turn, core: Core, verdict: Verdict) -> Understood:
     )
 
 
-def _topic_of_sign(core: Core, sign: str) -> str | None:
-    """The first article that the sign belongs to, where her words alone name none."""
-    return next((topic for topic in core.library.signs[sign].topics if topic in core.library.names), None)
+def _topic(core: Core, resolution: Resolution, sign: str) -> str | None:
+    """The topic her words name. One that the sign does not belong to has to be named clearly, because its summary
+    would be read; else the first article that the sign belongs to.
+    """
+    of_sign = [topic for topic in core.library.signs[sign].topics if topic in core.library.names]
+    if isinstance(resolution, Found):
+        clear = resolution.candidates[0].score >= _CLEARLY_NAMED
+        if clear or resolution.topic in of_sign:
+            return resolution.topic
+    return of_sign[0] if of_sign else None

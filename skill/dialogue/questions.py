@@ -30,6 +30,8 @@ def ask(turn: Turn, core: Core) -> Reply:
 
 def ask_on(turn: Turn, core: Core) -> Reply:
     """A question without a topic of its own: about the one being talked about."""
+    if turn.session.choices:
+        return offer_again(turn, core)
     speaker = Speaker(turn, core)
     if turn.session.topic not in core.library.names:
         prompt = speaker.say(speaker.prompts.nothing_to_continue)
@@ -135,7 +137,7 @@ def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
 
 
 def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
-    if turn.session.sign is not None and resolution.reason == "far":
+    if turn.session.sign is not None and resolution.reason in {"far", "unwritten"}:
         return reply_still_get_care(turn, core)
     speaker = Speaker(turn, core)
     reply = ask_openly(

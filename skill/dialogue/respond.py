@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
-from skill.readings import stages_said, weeks_said
+from skill.stages import stages_said, weeks_said
 from skill.turn import Reply, Turn
 from skill.urgent import Verdict
 

@@ -39,7 +39,9 @@ class Cues(Frozen):
 
     aspects: Aspects
     out_of_scope: OutOfScope
-    filler: Annotated[Expressions, Field(description="Words of asking that say nothing about the symptom.")]
+    light: Annotated[
+        tuple[Text, ...], Field(description="Single words, as compared, that say little about a symptom: they weigh little.")
+    ]
     pregnant: Annotated[Expressions, Field(description="Say that it is about pregnancy or birth after all.")]
 
 

@@ -36,6 +36,10 @@ class Interaction(Frozen):
     choices: dict[str, tuple[Text, ...]]
     weeks: Annotated[tuple[int, int], Field(description="First and last week that can be told.")]
     commands: dict[str, tuple[Text, ...]]
+    whole: Annotated[
+        dict[str, tuple[Text, ...]],
+        Field(description="Sentences that are no samples, because they would be heard for others, but are known when they arrive."),
+    ]
 
     @model_validator(mode="after")
     def _frames_hold_what_arrived(self) -> Interaction:
@@ -52,8 +56,7 @@ class Interaction(Frozen):
         return [*self.asks.items(), *self.phrases.items()]
 
     def fixed(self) -> dict[str, str]:
-        """A sentence without slots → the intent that it is a sample of."""
+        """A sentence without slots → the intent that it means."""
         samples = {sample: name for name, intent in self.asks.items() for sample in intent.bare}
-        return samples | {
-            sample: name for name, texts in self.commands.items() for sample in texts if "{" not in sample
-        }
+        both = [*self.commands.items(), *self.whole.items()]
+        return samples | {sample: name for name, texts in both for sample in texts if "{" not in sample}

@@ -100,6 +100,7 @@ class Frames(Frozen):
         tuple[Text, ...], Field(description="Is it normal, with a mark of the general: in pregnancy, women. `detailed` undoes it.")
     ]
     detailed: Annotated[tuple[Text, ...], Field(description="An amount, a color, a time, a week: it is happening.")]
+    mine: Annotated[tuple[Text, ...], Field(description="Anywhere: the question before it was hers, not general: i have had it.")]
     general_through: Annotated[
         tuple[Text, ...], Field(description="Knowledge across a clause: how do i know if my .... All they span is general.")
     ]

@@ -128,13 +128,14 @@ def words_heard(exchange: Exchange) -> str:
 
 def plain(speech: str) -> str:
     """SSML or text → the words: markup taken out, entities opened, white space folded."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", speech)).split())
+    with_pauses = re.sub(r"<(?:break|p|/p|s|/s)\b[^>]*>", " ", speech)
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", with_pauses)).split())
 
 
 def _speech_of(part: dict[str, Any]) -> str:
     speech = part.get("outputSpeech") or {}
     if speech.get("type") == "SSML":
-        return re.sub(r"(?<=\w)</?[^>]*>(?=\w)", "", str(speech.get("ssml") or ""))
+        return str(speech.get("ssml") or "")
     return html.escape(str(speech.get("text") or ""), quote=False)
 
 

@@ -1,16 +1,18 @@
 """Ranks topics for a text, from what was computed at build time.
 
-Character n-grams inside word boundaries, weighted by how rare they are, compared by cosine: they stand a recogniser's
-mishearing, where words do not ("back egg", "hot burn"). n-grams are hashed into a fixed number of buckets, so that the
-index is three flat arrays that open without parsing.
+Character n-grams inside word boundaries, weighted by how rare they are: they stand a recogniser's mishearing, where
+words do not ("back egg", "hot burn"). A topic's score joins how near its nearest phrases are with how near it is as a
+whole (its centroid): the first finds what was said before, the second what was not. docs/decisions/0004 has the
+figures. n-grams are hashed into a fixed number of buckets, so that the index is flat arrays that open without parsing.
 """
 
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log, sqrt
 from typing import Any
 
 import numpy as np
@@ -21,26 +23,19 @@ from skill.text import tokens
 
 _BUCKETS = 1 << 18
 _SIZES = (2, 3, 4, 5)
-_ARRAYS = ("topic_of", "starts", "entries", "weights", "rarity")
-_MOST_WORDS = 60  # a longer text is read by its first words: the recogniser hands over one breath
+_LONGEST_WORD = 30
+_ARRAYS = ("topic_of", "starts", "entries", "weights", "rarity", "whole_starts", "whole_topics", "whole_weights")
+_MOST_WORDS = 60
+"""A longer text is read by its first words: the recogniser hands over one breath."""
+_LIGHT = 0.15
+"""Weight of words that say little about a symptom ("why does my"), beside 1 for the others."""
+_WHOLE = 0.6
+"""Share of the centroid in a score; the rest is the nearest phrases."""
+_NEAREST, _NEAREST_SHARE = 3, 0.3
+"""Of the nearest phrases: the mean of the best three counts this much, the best one the rest."""
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
-
-
-def _grams(words: Sequence[str]) -> Iterator[int]:
-    for word in words[:_MOST_WORDS]:
-        padded = f" {word[:30]} "
-        for size in _SIZES:
-            for start in range(max(1, len(padded) - size + 1)):
-                yield zlib.crc32(padded[start : start + size].encode()) % _BUCKETS
-    for first, second in zip(words, words[1:], strict=False):
-        yield zlib.crc32(f"{first}_{second}".encode()) % _BUCKETS
-
-
-def _counts(words: Sequence[str]) -> dict[int, float]:
-    """Bucket → damped count."""
-    return {gram: float(1 + np.log(count)) for gram, count in Counter(_grams(words)).items()}
 
 
 @dataclass(frozen=True)
@@ -56,55 +51,53 @@ class Candidate:
 
 @dataclass(frozen=True)
 class TopicIndex:
-    """Phrases of all topics by n-gram: for bucket b, `entries[starts[b]:starts[b + 1]]` hold it, with `weights`."""
+    """Two tables by n-gram. Bucket b stands in the phrases `entries[starts[b]:starts[b + 1]]` with `weights`, and in
+    the topics `whole_topics[whole_starts[b]:whole_starts[b + 1]]` with `whole_weights`.
+    """
 
     topics: tuple[str, ...]
     texts: tuple[str, ...]
-    """The entries themselves, in order."""
+    """The phrases themselves, in order."""
+    light: tuple[str, ...]
+    """Words that say little about a symptom."""
     topic_of: Ints
-    """Entry → place in `topics`."""
+    """Phrase → place in `topics`. Phrases of one topic stand together."""
     starts: Ints
     entries: Ints
     weights: Floats
     rarity: Floats
-    """Bucket → weight of its n-gram in a text; 0 for one that stands in no entry gets the rarest weight."""
+    """Bucket → weight of its n-gram in a text; one that stands in no phrase is as rare as can be."""
+    whole_starts: Ints
+    whole_topics: Ints
+    whole_weights: Floats
 
     @classmethod
-    def build(cls, labelled: Sequence[tuple[str, str]]) -> TopicIndex:
+    def build(cls, labelled: Iterable[tuple[str, str]], light: Sequence[str]) -> TopicIndex:
         """Pairs (topic id, phrase) → index. The same pairs give the same arrays."""
-        topics = tuple(dict.fromkeys(topic for topic, _ in labelled))
-        place = {topic: number for number, topic in enumerate(topics)}
-        counts = [_counts(tokens(text)) for _, text in labelled]
-        holders = Counter(gram for entry in counts for gram in entry)
-        rarity = np.full(_BUCKETS, np.log(1 + len(labelled)) + 1, dtype=np.float32)
-        for gram, count in holders.items():
-            rarity[gram] = np.log((1 + len(labelled)) / (1 + count)) + 1
-        rows: list[tuple[int, int, float]] = []
-        for number, entry in enumerate(counts):
-            weights = {gram: count * float(rarity[gram]) for gram, count in entry.items()}
-            length = float(np.sqrt(sum(weight * weight for weight in weights.values()))) or 1.0
-            rows.extend((gram, number, weight / length) for gram, weight in weights.items())
-        rows.sort()
-        grams = np.array([row[0] for row in rows], dtype=np.int64)
-        starts = np.searchsorted(grams, np.arange(_BUCKETS + 1)).astype(np.int32)
+        by_topic: dict[str, list[str]] = defaultdict(list)
+        for topic, text in labelled:
+            by_topic[topic].append(text)
+        topics = tuple(by_topic)
+        texts = tuple(text for topic in topics for text in by_topic[topic])
+        topic_of = np.array([place for place, topic in enumerate(topics) for _ in by_topic[topic]], dtype=np.int32)
+        counts = [_counts(tokens(text), frozenset(light)) for text in texts]
+        rarity = _rarity(counts)
+        phrases = [_unit({gram: count * float(rarity[gram]) for gram, count in entry.items()}) for entry in counts]
+        wholes: list[dict[int, float]] = [defaultdict(float) for _ in topics]
+        for place, phrase in zip(topic_of, phrases, strict=True):
+            for gram, weight in phrase.items():
+                wholes[place][gram] += weight
+        starts, entries, weights = _table(phrases)
+        whole_starts, whole_topics, whole_weights = _table([_unit(whole) for whole in wholes])
         return cls(
-            topics=topics,
-            texts=tuple(text for _, text in labelled),
-            topic_of=np.array([place[topic] for topic, _ in labelled], dtype=np.int32),
-            starts=starts,
-            entries=np.array([row[1] for row in rows], dtype=np.int32),
-            weights=np.array([row[2] for row in rows], dtype=np.float32),
-            rarity=rarity,
+            topics, texts, tuple(light), topic_of, starts, entries, weights, rarity, whole_starts, whole_topics, whole_weights
         )
 
     @classmethod
     def from_library(cls, library: Library) -> TopicIndex:
         """The index as it was worked out at build time."""
-        return cls(
-            topics=library.texts("index.topics"),
-            texts=library.texts("index.texts"),
-            **{name: library.array(f"index.{name}") for name in _ARRAYS},
-        )
+        lists = {name: library.texts(f"index.{name}") for name in ("topics", "texts", "light")}
+        return cls(**lists, **{name: library.array(f"index.{name}") for name in _ARRAYS})
 
     def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """The arrays to be kept in the compiled library."""
@@ -112,33 +105,89 @@ class TopicIndex:
 
     def lists(self) -> dict[str, tuple[str, ...]]:
         """The texts to be kept in the compiled library."""
-        return {"index.topics": self.topics, "index.texts": self.texts}
+        return {"index.topics": self.topics, "index.texts": self.texts, "index.light": self.light}
 
     def rank(self, text: str, most: int = 5) -> list[Candidate]:
         """The `most` best topics for a text, best first; empty for a text without words. Raises nothing."""
-        scores = self._scores(tokens(text))
-        if scores is None:
-            return []
-        best = np.zeros(len(self.topics), dtype=np.float32)
-        np.maximum.at(best, self.topic_of, scores)
-        order = np.argsort(-best, kind="stable")[:most]
-        return [self._candidate(int(topic), best, scores) for topic in order if best[topic] > 0]
-
-    def _candidate(self, topic: int, best: Floats, scores: Floats) -> Candidate:
-        own = np.flatnonzero(self.topic_of == topic)
-        entry = own[int(np.argmax(scores[own]))]
-        return Candidate(self.topics[topic], round(float(best[topic]), 4), self.texts[entry])
-
-    def _scores(self, words: Sequence[str]) -> Floats | None:
-        counts = _counts(words)
+        counts = _counts(tokens(text), frozenset(self.light))
         if not counts or not self.topics:
-            return None
-        scores = np.zeros(len(self.texts), dtype=np.float32)
-        squares = 0.0
-        for gram, count in counts.items():
-            weight = count * float(self.rarity[gram])
-            squares += weight * weight
-            here = slice(self.starts[gram], self.starts[gram + 1])
-            scores[self.entries[here]] += weight * self.weights[here]
-        scores /= np.float32(np.sqrt(squares))
-        return scores
+            return []
+        asked = _unit({gram: count * float(self.rarity[gram]) for gram, count in counts.items()})
+        phrases = _gather(asked, self.starts, self.entries, self.weights, len(self.texts))
+        whole = _gather(asked, self.whole_starts, self.whole_topics, self.whole_weights, len(self.topics))
+        scores = _WHOLE * whole + (1 - _WHOLE) * self._nearest(phrases)
+        order = np.argsort(-scores, kind="stable")[:most]
+        return [self._candidate(int(place), float(scores[place]), phrases) for place in order if scores[place] > 0]
+
+    def _nearest(self, phrases: Floats) -> Floats:
+        """Phrase scores → topic scores: the best one, and the mean of the best few."""
+        first = np.searchsorted(self.topic_of, np.arange(len(self.topics)))
+        best = np.maximum.reduceat(phrases, first)
+        bounds = [*first.tolist(), len(phrases)]
+        few = [
+            np.sort(phrases[start:end])[-_NEAREST:].sum() / _NEAREST
+            for start, end in zip(bounds, bounds[1:], strict=False)
+        ]
+        return (1 - _NEAREST_SHARE) * best + _NEAREST_SHARE * np.array(few, dtype=np.float32)
+
+    def _candidate(self, place: int, score: float, phrases: Floats) -> Candidate:
+        own = np.flatnonzero(self.topic_of == place)
+        return Candidate(self.topics[place], round(min(1.0, score), 4), self.texts[own[int(np.argmax(phrases[own]))]])
+
+
+def _grams(words: Sequence[str], light: frozenset[str]) -> Iterator[tuple[int, float]]:
+    words = words[:_MOST_WORDS]
+    for word in words:
+        padded = f" {word[:_LONGEST_WORD]} "
+        weight = _LIGHT if word in light else 1.0
+        for size in _SIZES:
+            for start in range(max(1, len(padded) - size + 1)):
+                yield zlib.crc32(padded[start : start + size].encode()) % _BUCKETS, weight
+    for first, second in zip(words, words[1:], strict=False):
+        weight = _LIGHT if first in light and second in light else 1.0
+        yield zlib.crc32(f"{first}_{second}".encode()) % _BUCKETS, weight
+
+
+def _counts(words: Sequence[str], light: frozenset[str]) -> dict[int, float]:
+    """Bucket → damped count."""
+    counts: dict[int, float] = defaultdict(float)
+    for gram, weight in _grams(words, light):
+        counts[gram] += weight
+    return {gram: 1 + log(count) if count > 1 else count for gram, count in counts.items()}
+
+
+def _rarity(counts: Sequence[Mapping[int, float]]) -> Floats:
+    holders: dict[int, int] = defaultdict(int)
+    for entry in counts:
+        for gram in entry:
+            holders[gram] += 1
+    rarity = np.full(_BUCKETS, log(1 + len(counts)) + 1, dtype=np.float32)
+    for gram, held in holders.items():
+        rarity[gram] = log((1 + len(counts)) / (1 + held)) + 1
+    return rarity
+
+
+def _unit(weights: Mapping[int, float]) -> dict[int, float]:
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {gram: weight / length for gram, weight in weights.items()}
+
+
+def _table(rows: Sequence[Mapping[int, float]]) -> tuple[Ints, Ints, Floats]:
+    """Rows of bucket → weight, turned over: where each bucket's part starts, the rows in it, their weights."""
+    flat = sorted((gram, number, weight) for number, row in enumerate(rows) for gram, weight in row.items())
+    grams = np.array([gram for gram, _, _ in flat], dtype=np.int64)
+    return (
+        np.searchsorted(grams, np.arange(_BUCKETS + 1)).astype(np.int32),
+        np.array([number for _, number, _ in flat], dtype=np.int32),
+        np.array([weight for _, _, weight in flat], dtype=np.float32),
+    )
+
+
+def _gather(asked: Mapping[int, float], starts: Ints, rows: Ints, weights: Floats, size: int) -> Floats:
+    """The cosine of the text with every row of a table."""
+    scores = np.zeros(size, dtype=np.float32)
+    for gram, weight in asked.items():
+        start, end = starts[gram], starts[gram + 1]
+        if start < end:
+            scores[rows[start:end]] += np.float32(weight) * weights[start:end]
+    return scores

@@ -1,0 +1,112 @@
+"""The compiled library: opened as it was written, and not trusted when it is damaged, old or of other sources."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import CONTENT
+
+from skill.assemble import compiled_path, open_library
+from skill.build import build
+from skill.errors import StoreDamaged
+from skill.library.content import Content
+from skill.library.store import Library, fingerprint
+from skill.settings import Settings
+
+
+def test_every_article_comes_back_as_it_was_written(library: Library, content: Content) -> None:
+    assert list(library.names) == list(content.articles)
+    for topic, article in content.articles.items():
+        assert library.article(topic) == article
+    assert library.article("no-such-topic") is None
+
+
+def test_everything_else_comes_back_as_it_was_written(library: Library, content: Content) -> None:
+    assert library.signs == content.signs
+    assert library.patterns == content.patterns
+    assert library.cues == content.cues
+    assert library.said == content.said
+    assert library.interaction == content.interaction
+    assert library.locales == content.locales
+
+
+def test_the_same_content_compiles_to_the_same_version(tmp_path: Path, library: Library) -> None:
+    build(CONTENT, tmp_path / "again.sqlite")
+    again = Library(tmp_path / "again.sqlite")
+    assert again.version == library.version
+    again.close()
+
+
+def test_it_can_be_read_by_many_threads(library: Library) -> None:
+    library.article.cache_clear()
+    with ThreadPoolExecutor(8) as threads:
+        articles = list(threads.map(library.article, [*library.names] * 20))
+    assert all(article is not None for article in articles)
+
+
+@pytest.fixture
+def copy(compiled: Path, tmp_path: Path) -> Path:
+    for path in (compiled, compiled.with_suffix(".sqlite.sha256")):
+        shutil.copy(path, tmp_path / path.name)
+    return tmp_path / compiled.name
+
+
+def damage_a_byte(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    path.write_bytes(data)
+
+
+def cut_short(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:5000])
+
+
+def lose_the_digest(path: Path) -> None:
+    path.with_suffix(".sqlite.sha256").unlink()
+
+
+@pytest.mark.parametrize("harm", [damage_a_byte, cut_short, lose_the_digest, Path.unlink])
+def test_a_damaged_file_is_refused_with_what_to_do(copy: Path, harm: object) -> None:
+    harm(copy)  # type: ignore[operator]
+    with pytest.raises(StoreDamaged, match="bump-guide build"):
+        Library(copy)
+
+
+def test_a_file_of_other_sources_is_refused(copy: Path) -> None:
+    with pytest.raises(StoreDamaged, match="out of date"):
+        Library(copy, "0" * 64)
+
+
+def test_where_the_sources_are_there_it_is_built_anew(tmp_path: Path) -> None:
+    settings = Settings(content=CONTENT, data=tmp_path)
+    open_library(settings).close()
+    damage_a_byte(compiled_path(settings))
+    library = open_library(settings)
+    assert library.article("heartburn") is not None
+    library.close()
+
+
+def test_where_there_are_no_sources_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    open_library(Settings(content=CONTENT, data=tmp_path)).close()
+    without = Settings(content=tmp_path / "nowhere", data=tmp_path)
+    open_library(without).close()
+    damage_a_byte(compiled_path(without))
+    with pytest.raises(StoreDamaged):
+        open_library(without)
+
+
+def test_the_file_cannot_be_written_through_the_library(library: Library) -> None:
+    with pytest.raises(sqlite3.OperationalError):
+        library._connection.execute("DELETE FROM article")
+
+
+def test_an_edited_file_changes_the_fingerprint(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    before = fingerprint(folder)
+    path = folder / "en/articles/heartburn.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert fingerprint(folder) != before
