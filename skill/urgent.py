@@ -10,7 +10,7 @@ question for knowledge only are no signs; a question that describes it (an amoun
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skill.library.signs import Level, Pattern, UrgentPatterns, UrgentSign
@@ -23,6 +23,8 @@ __all__ = ["Mention", "UrgentCheck", "Verdict", "stages_said"]
 
 _DENIED_WITHIN_WORDS = 4
 _DENIED_INSIDE_WORDS = 2
+_WINDOW_WORDS = 120
+"""About 48 seconds of speech."""
 _FRAME = "frame:"
 _HARMLESS = "harmless"
 
@@ -126,21 +128,27 @@ class _Heard:
                 self.concepts.append(spot)
         if harmless:
             self.concepts = [spot for spot in self.concepts if not any(_inside(spot, other) for other in harmless)]
-        self._bounds = sorted({0, *(spot.start for spot in self._of("clause_starts"))})
+        bounds = {0, *(spot.start for spot in self._of("clause_starts"))}
+        self._bounds = sorted(bounds)
         self._denials = [spot for spot in self._of("negators") if not self._is_no_denial(spot)]
         self._long_over = self._past_clauses()
+        self._known: dict[tuple[int, int, frozenset[int]], frozenset[str]] = {}
 
     def frames(self, concept: Spot) -> frozenset[str]:
         """The frames a concept stands in."""
+        key = (concept.start, concept.end, concept.skipped)
+        if key not in self._known:
+            self._known[key] = frozenset(self._frames_of(concept))
+        return self._known[key]
+
+    def _frames_of(self, concept: Spot) -> Iterator[str]:
         clause = self._clause(concept.start)
-        frames = set()
         if any(self._denies(denial, concept, clause) for denial in self._denials):
-            frames.add("negated")
+            yield "negated"
         if clause in self._long_over:
-            frames.add("past")
+            yield "past"
         if self._asked_in_general(concept, clause):
-            frames.add("general")
-        return frozenset(frames)
+            yield "general"
 
     def _of(self, frame: str) -> list[Spot]:
         return self._frames.get(frame, [])
@@ -222,29 +230,38 @@ class UrgentCheck:
     def all_signs(self, utterance: str, stages: frozenset[str] = frozenset()) -> list[Verdict]:
         """Every sign heard, in the order of the rules. What the words say of the stage overrides `stages`."""
         text = comparable(utterance)
-        mentions = self.mentions(text)
-        if not mentions:
-            return []
         stages = stages_heard(text) or stages
-        said: dict[str, list[Mention]] = {}
-        for mention in mentions:
-            said.setdefault(mention.concept, []).append(mention)
-        holding = [
-            rule
-            for concept in said
-            for rule in self._rules.get(concept, ())
-            if _stage_fits(rule, stages) and _holds(rule.pattern, said)
-        ]
         gravest: dict[int, _Rule] = {}
+        holding = [rule for part in _windows(text.split()) for rule in self._holding(part, stages)]
         for rule in sorted(holding, key=lambda r: (r.order, r.level is not Level.EMERGENCY, -len(r.pattern.all))):
             gravest.setdefault(rule.order, rule)
         return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in gravest.values()]
 
+    def _holding(self, words: Sequence[str], stages: frozenset[str]) -> Iterator[_Rule]:
+        """The rules whose concepts are all there."""
+        said: dict[str, list[Mention]] = {}
+        for mention in self._mentions(words):
+            said.setdefault(mention.concept, []).append(mention)
+        for concept in said:
+            for rule in self._rules.get(concept, ()):
+                if _stage_fits(rule, stages) and _holds(rule.pattern, said):
+                    yield rule
+
     def mentions(self, text: str) -> list[Mention]:
         """Every concept in a comparable text, each with the frames it stands in."""
-        words = text.split()
+        return self._mentions(text.split())
+
+    def _mentions(self, words: Sequence[str]) -> list[Mention]:
         heard = _Heard(words, [*self._spotter.find(words), *readings(words)])
         return [Mention(spot.label, spot.start, spot.end, heard.frames(spot)) for spot in heard.concepts]
+
+
+def _windows(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """All the words, or, of a text far longer than speech, overlapping stretches: the work stays in step with its length
+    and no sign is cut, since what belongs together stands within half a stretch."""
+    yield words[:_WINDOW_WORDS]
+    for start in range(_WINDOW_WORDS // 2, len(words) - _WINDOW_WORDS // 2, _WINDOW_WORDS // 2):
+        yield words[start : start + _WINDOW_WORDS]
 
 
 def _stage_fits(rule: _Rule, stages: frozenset[str]) -> bool:

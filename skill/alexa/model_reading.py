@@ -5,14 +5,11 @@ Reading never fails: what cannot be read is a fault with the path of its key, an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
 from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_words import words
+from skill.alexa.model_parts import DialogItem, Intent, Model, Prompt, Sample, Slot, SlotType, Value
 
 SENSITIVITIES = ("LOW", "MEDIUM", "HIGH")
 """ask-smapi-model, FallbackIntentSensitivityLevel [A]."""
@@ -25,186 +22,11 @@ VALIDATIONS = (
     "isLessThanOrEqualTo", "isNotInDuration", "isNotInSet",
 )  # fmt: skip
 """ask-smapi-model, SlotValidation [A]."""
-PHRASE_TYPE = "AMAZON.SearchQuery"
-BUILT_IN = "AMAZON."
-
 Path = tuple[str | int, ...]
 """Keys and places in lists, from the top of the file."""
 Record = Mapping[str, Any]
 Kind = Literal["an object with keys", "a list", "a text", "true or false"]
 One = TypeVar("One")
-
-_BRACED = re.compile(r"(\{[^{}\s|]+\}(?:['\u2019]s\b)?)")
-
-
-@dataclass(frozen=True)
-class SlotUse:
-    """Where a slot stands in a sample."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One sample utterance: of an intent, or of a slot that is being elicited."""
-
-    text: str
-    """As the file has it."""
-    intent: str
-    where: str
-    """Intent/sample."""
-
-    @cached_property
-    def pieces(self) -> list[str]:
-        """Its text, cut at the slots: every second piece is one, in braces."""
-        return _BRACED.split(self.text)
-
-    @cached_property
-    def fixed_text(self) -> str:
-        """Its text with a space for each slot."""
-        return " ".join(self.pieces[::2])
-
-    @cached_property
-    def braces_pair(self) -> bool:
-        """Whether every brace belongs to a slot."""
-        return not any(brace in self.fixed_text for brace in "{}")
-
-    @cached_property
-    def elements(self) -> tuple[str | SlotUse, ...]:
-        """Comparable words and slots, in order. The ending of `{topic}'s` is left out: it is heard as part of the value."""
-        elements: list[str | SlotUse] = []
-        for place, piece in enumerate(self.pieces):
-            if place % 2:
-                elements.append(SlotUse(piece[1 : piece.index("}")]))
-            else:
-                elements.extend(words(piece))
-        return tuple(elements)
-
-    @cached_property
-    def fixed(self) -> tuple[str, ...]:
-        """Its fixed words."""
-        return tuple(element for element in self.elements if isinstance(element, str))
-
-    @cached_property
-    def slots(self) -> tuple[str, ...]:
-        """The names of its slots, in order."""
-        return tuple(element.name for element in self.elements if isinstance(element, SlotUse))
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A slot as an intent declares it."""
-
-    name: str
-    type: str
-    """Empty where it could not be read."""
-    where: str
-    samples: tuple[Sample, ...]
-
-
-@dataclass(frozen=True)
-class Intent:
-    """One intent of the language model."""
-
-    name: str
-    """Empty where it could not be read."""
-    where: str
-    slots: tuple[Slot, ...]
-    slots_known: bool
-    """Whether every slot could be read, so that a name not found is truly missing."""
-    samples: tuple[Sample, ...]
-
-    @property
-    def built_in(self) -> bool:
-        """Whether it is Amazon's own."""
-        return self.name.startswith(BUILT_IN)
-
-    @cached_property
-    def types(self) -> dict[str, str]:
-        """Slot name → type name."""
-        return {slot.name: slot.type for slot in self.slots}
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value of a list type."""
-
-    id: str | None
-    text: str
-    synonyms: tuple[str, ...]
-    where: str
-    """Type/value."""
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """All that may be said for it."""
-        return (self.text, *self.synonyms)
-
-
-@dataclass(frozen=True)
-class SlotType:
-    """A type that the model defines, or one of Amazon's that it adds to."""
-
-    name: str
-    where: str
-    values: tuple[Value, ...]
-
-    @cached_property
-    def listed(self) -> frozenset[str]:
-        """Every phrase, made comparable."""
-        return frozenset(" ".join(words(phrase)) for value in self.values for phrase in value.phrases)
-
-
-@dataclass(frozen=True)
-class DialogItem:
-    """An intent of the dialog section, or one of its slots."""
-
-    name: str
-    where: str
-    type: str = ""
-    """Of a slot only."""
-    flags: Mapping[str, bool] = field(default_factory=dict)
-    """elicitationRequired and confirmationRequired, those that are there."""
-    prompts: Mapping[str, str] = field(default_factory=dict)
-    """elicitation and confirmation → prompt id."""
-    validation_prompts: tuple[str, ...] = ()
-    slots: tuple[DialogItem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Prompt:
-    """Words that Alexa asks with by itself."""
-
-    id: str
-    where: str
-    variations: int
-    """How many hold words."""
-
-
-@dataclass(frozen=True)
-class Model:
-    """What could be read. None stands for a list that could not be read at all, so that nothing in it is missing."""
-
-    invocation_name: str | None
-    intents: tuple[Intent, ...] | None
-    types: tuple[SlotType, ...] | None
-    dialog: tuple[DialogItem, ...]
-    prompts: tuple[Prompt, ...] | None
-
-    @cached_property
-    def samples(self) -> tuple[Sample, ...]:
-        """The samples of all intents whose braces pair, in order."""
-        return tuple(sample for intent in self.intents or () for sample in intent.samples if sample.braces_pair)
-
-    @cached_property
-    def intent_by_name(self) -> dict[str, Intent]:
-        """The first of each name."""
-        return {intent.name: intent for intent in reversed(self.intents or ())}
-
-    @cached_property
-    def type_by_name(self) -> dict[str, SlotType]:
-        """The first of each name."""
-        return {one.name: one for one in reversed(self.types or ())}
 
 
 def as_text(path: Path) -> str:
@@ -315,8 +137,9 @@ class Reader:
         return DialogItem(name, where, kind, flags, prompts, tuple(prompt for prompt in validations if prompt))
 
     def _validation(self, record: Record, path: Path) -> str | None:
-        if not self._choice(record, "type", path, VALIDATIONS, "dialog-validation") and "type" not in record:
-            self._unreadable((*path, "type"), "It is missing.", "Say which validation it is.")
+        if self._choice(record, "type", path, VALIDATIONS, "dialog-validation") is None:
+            self.unreadable.add(path)
+            self._present(record, "type", path, needed=True)
         return self._text(record, "prompt", path, needed=False)
 
     def _flags(self, record: Record, path: Path, *names: str) -> dict[str, bool]:
@@ -344,8 +167,8 @@ class Reader:
         return Prompt(identifier, where, sum(map(bool, variations)) if variations is not None else 1)
 
     def _variation(self, record: Record, path: Path) -> bool:
-        if not self._choice(record, "type", path, PROMPT_TYPES, "prompt-type") and record.get("type") is None:
-            self._unreadable((*path, "type"), "It is missing.", f"Say {' or '.join(PROMPT_TYPES)}.")
+        self._choice(record, "type", path, PROMPT_TYPES, "prompt-type")
+        self._present(record, "type", path, needed=True)
         text = self._text(record, "value", path, may_be_empty=True)
         return text is None or bool(text.strip())
 
@@ -438,12 +261,12 @@ class Reader:
         self.faults.append(fault("shape", as_text(path), problem, remedy))
 
 
-def without(value: object, paths: Sequence[Path] | set[Path], path: Path = ()) -> object:
-    """A copy without what stands at these paths; nulls are left out of objects, and kept in lists to keep their places."""
+def without(value: object, paths: Collection[Path], path: Path = ()) -> object:
+    """A copy without nulls and what stands at these paths. In lists a null takes its place, so that places stay."""
     if isinstance(value, Mapping):
         kept = {key: inner for key, inner in value.items() if inner is not None and (*path, key) not in paths}
         return {key: without(inner, paths, (*path, key)) for key, inner in kept.items()}
     if isinstance(value, list):
-        kept_members = [(place, inner) for place, inner in enumerate(value) if (*path, place) not in paths]
-        return [without(inner, paths, (*path, place)) for place, inner in kept_members]
+        steps = [(*path, place) for place in range(len(value))]
+        return [None if step in paths else without(inner, paths, step) for step, inner in zip(steps, value, strict=True)]
     return value

@@ -1,0 +1,52 @@
+"""The session: bounded, versioned, and afresh where it is not ours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.turn import Asked, Outcome, Session, Understood
+
+
+def test_it_comes_back_as_it_went() -> None:
+    session = Session(
+        turn=3, asked=Asked.CHOICE, choices=("back-pain", "nausea"), back=(("nausea", "causes"),), weeks=30,
+        understood=Understood(outcome=Outcome.CHOOSE, choices=("back-pain", "nausea")), token="0" * 32,
+    )  # fmt: skip
+    assert Session.from_attributes(session.to_attributes()) == session
+
+
+def test_a_fresh_one_is_almost_nothing() -> None:
+    assert Session().to_attributes() == {"version": 1}
+
+
+TAMPERED: dict[str, Any] = {
+    "none": None,
+    "text": "session",
+    "another version": {"version": 2},
+    "an unknown key": {"version": 1, "admin": True},
+    "a number as text": {"version": 1, "turn": "many"},
+    "a negative turn": {"version": 1, "turn": -1},
+    "too much said": {"version": 1, "said": "x" * 2000},
+    "too many choices": {"version": 1, "choices": ["a", "b", "c", "d"]},
+    "a token of ours that is none": {"version": 1, "token": "'; DROP TABLE rating; --"},
+    "a week that is none": {"version": 1, "weeks": 400},
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_what_is_not_ours_starts_afresh(name: str) -> None:
+    assert Session.from_attributes(TAMPERED[name]) == Session()
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+)
+
+
+@given(st.dictionaries(st.sampled_from([*Session.model_fields, "other"]), json_values))
+def test_any_attributes_give_a_session(attributes: dict[str, Any]) -> None:
+    assert isinstance(Session.from_attributes(attributes), Session)
