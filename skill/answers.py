@@ -32,7 +32,7 @@ class Answer:
 
 
 def join(phrases: Sequence[str], last: str = "or") -> str:
-    """"a", "b", "c" → "a, b, or c"."""
+    """ "a", "b", "c" → "a, b, or c"."""
     if len(phrases) < 2:
         return "".join(phrases)
     if len(phrases) == 2:

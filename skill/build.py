@@ -28,7 +28,7 @@ def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def build(root: Path, target: Path) -> Content:
-    """Reads content/, writes the compiled file. Raises ContentInvalid with every fault, OSError where it cannot write."""
+    """Reads content/, writes the compiled file. Raises ContentInvalid with every fault, OSError if it cannot write."""
     built_from = fingerprint(root)
     content = load_content(root)
     index = TopicIndex.build(labelled_phrases(content), content.cues.light)

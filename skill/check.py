@@ -19,13 +19,14 @@ from skill.alexa.speech import MOST_CHARACTERS, to_ssml
 from skill.answers import answer, pages
 from skill.assemble import assemble
 from skill.build import build
-from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_get_care
+from skill.dialogue.core import Core
+from skill.dialogue.get_care import URGENT_WORDS, reply_get_care
 from skill.dialogue.questions import answer_on
 from skill.errors import ContentInvalid, Fault
 from skill.feedback.memory import MemoryStore
 from skill.library.article import Article, Aspect, count_words
 from skill.library.load import load_content
+from skill.library.rules import spoken_texts_of_article
 from skill.library.signs import Level, UrgentSign
 from skill.library.store import Library
 from skill.settings import Settings
@@ -33,19 +34,26 @@ from skill.turn import Reply, Session, Turn
 from skill.urgent import Verdict
 
 ANSWER_WORDS, FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 75, 105, 88
-URGENT_WORDS, URGENT_ACTION_WORDS, EMERGENCY_WORDS, EMERGENCY_ACTION_WORDS = 105, 45, 45, 12
+URGENT_ACTION_WORDS, EMERGENCY_WORDS, EMERGENCY_ACTION_WORDS = 45, 45, 12
 FULL_DISCLAIMER_WORDS, SHORT_DISCLAIMER_WORDS = 26, 10
+SUMMARY_WORDS, ITEM_SHORT_WORDS, ITEM_TEXT_WORDS = 45, 6, 25
 WORDS_WITHOUT_REASSURANCE = 30
 
 ASPECTS = (
-    Aspect.SUMMARY, Aspect.CAUSES, Aspect.DIFFERENTIALS, Aspect.TESTS, Aspect.RELIEF, Aspect.WHEN_TO_CALL,
+    Aspect.SUMMARY,
+    Aspect.CAUSES,
+    Aspect.DIFFERENTIALS,
+    Aspect.TESTS,
+    Aspect.RELIEF,
+    Aspect.WHEN_TO_CALL,
     Aspect.IS_IT_NORMAL,
-)  # fmt: skip
+)
 REASSURANCE = re.compile(
     r"\b(harmless|nothing to worry|don't worry|do not worry|no need to (?:call|worry)|(?:perfectly|completely|quite) "
     r"(?:normal|safe|fine)|very common|(?:usually|often|mostly) (?:normal|fine|nothing)|is normal|are normal)\b",
     re.IGNORECASE,
 )
+_FIRST_SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 
 @dataclass(frozen=True)
@@ -59,28 +67,15 @@ class Longest:
     locale: str
 
 
-class _Measure:
+class _Report:
     """Keeps every fault, and the longest of each kind."""
 
     def __init__(self) -> None:
-        self.faults: list[Fault] = []
-        self._longest: dict[str, Longest] = {}
-
-    def words(self, kind: str, text: str, limit: int, of: str, locale: str, file: str) -> None:
-        words = count_words(text)
-        if kind not in self._longest or words > self._longest[kind].words:
-            self._longest[kind] = Longest(kind, words, limit, of, locale)
-        if words > limit:
-            self.fault(file, kind, f"{words} words in {locale}, {limit} are allowed: {text!r}.", "Shorten its pieces.")
+        self.faults: dict[Fault, None] = {}
+        self.longest: dict[str, Longest] = {}
 
     def fault(self, file: str, key: str, problem: str, remedy: str) -> None:
-        fault = Fault(file, key, problem, remedy)
-        if fault not in self.faults:
-            self.faults.append(fault)
-
-    @property
-    def longest(self) -> list[Longest]:
-        return list(self._longest.values())
+        self.faults[Fault(file, key, problem, remedy)] = None
 
 
 def check_content(root: Path) -> tuple[list[Fault], list[Longest]]:
@@ -93,135 +88,136 @@ def check_content(root: Path) -> tuple[list[Fault], list[Longest]]:
             return list(error.faults), []
         library = Library(target)
         core = assemble(Settings(content=root), library, MemoryStore(), today=lambda: date(2000, 1, 1))
-        measure = _Measure()
+        report = _Report()
         for locale in content.locales:
-            _check_locale(core, locale, measure)
+            _LocaleCheck(core, content.language, locale, report).run()
         library.close()
-    return measure.faults, measure.longest
+    return list(report.faults), list(report.longest.values())
 
 
-def _check_locale(core: Core, locale: str, measure: _Measure) -> None:
-    speaker = Speaker(Turn("", locale, Session()), core)
-    said = f"{locale[:2]}/said.yaml"
-    for text in core.library.said.disclaimer_full:
-        measure.words("full disclaimer", speaker.voice(text), FULL_DISCLAIMER_WORDS, "said.yaml", locale, said)
-    for text in core.library.said.disclaimer_short:
-        measure.words("short disclaimer", speaker.voice(text), SHORT_DISCLAIMER_WORDS, "said.yaml", locale, said)
-    for topic in core.library.names:
-        article = core.library.article(topic)
-        assert article is not None  # noqa: S101 - names come from the same file
-        _check_article(core, article, locale, measure)
-    for sign in core.library.signs.values():
-        _check_sign(core, sign, locale, measure)
+class _LocaleCheck:
+    """Composes and measures every reply in one locale."""
 
+    def __init__(self, core: Core, language: str, locale: str, report: _Report) -> None:
+        self._core = core
+        self._language = language
+        self._locale = locale
+        self._report = report
+        self._voice = core.library.voice(locale)
+        self._turns = range(max(len(variants) for _, variants in core.library.said))
+        """As many turns as the prompt has variants that has most."""
 
-def _turns(core: Core) -> range:
-    """As many turns as there are variants of the prompt that has most."""
-    return range(max(len(variants) for _, variants in core.library.said))
+    def run(self) -> None:
+        said = self._core.library.said
+        file = f"{self._language}/said.yaml"
+        for text in said.disclaimer_full:
+            self._measure("full disclaimer", self._voice(text), FULL_DISCLAIMER_WORDS, file)
+        for text in said.disclaimer_short:
+            self._measure("short disclaimer", self._voice(text), SHORT_DISCLAIMER_WORDS, file)
+        for topic in self._core.library.names:
+            article = self._core.library.article(topic)
+            if article is not None:
+                self._article(article, f"{self._language}/articles/{topic}.yaml")
+        for sign in self._core.library.signs.values():
+            self._sign(sign, f"{self._language}/urgent-signs/{sign.id}.yaml")
 
+    def _measure(self, kind: str, text: str, limit: int, file: str) -> None:
+        words = count_words(text)
+        longest = self._report.longest.get(kind)
+        if longest is None or words > longest.words:
+            self._report.longest[kind] = Longest(kind, words, limit, Path(file).stem, self._locale)
+        if words > limit:
+            problem = f"{words} words in {self._locale}, {limit} are allowed: {text!r}."
+            self._report.fault(file, kind, problem, "Shorten its pieces.")
 
-def _check_article(core: Core, article: Article, locale: str, measure: _Measure) -> None:
-    file = f"{locale[:2]}/articles/{article.id}.yaml"
-    for aspect in ASPECTS:
-        for number in _turns(core):
-            for page in range(pages(article, aspect)):
-                _check_answer(core, article, aspect, locale, number, page, measure, file)
-    _check_pieces(core, article, locale, measure, file)
+    def _article(self, article: Article, file: str) -> None:
+        for aspect in ASPECTS:
+            for number in self._turns:
+                for page in range(pages(article, aspect)):
+                    self._answer(article, aspect, number, page, file)
+        for key, text in spoken_texts_of_article(article):
+            self._piece(key, self._voice(text), file)
 
+    def _piece(self, key: str, text: str, file: str) -> None:
+        """Limits of single pieces once their placeholders are filled with this locale's words."""
+        limits = {"summary": SUMMARY_WORDS, "short": ITEM_SHORT_WORDS, "text": ITEM_TEXT_WORDS}
+        kind = key.rpartition(".")[2]
+        if kind in limits:
+            self._measure(f"{kind} of an article", text, limits[kind], file)
 
-def _check_answer(  # noqa: PLR0913 - one row of a table
-    core: Core, article: Article, aspect: Aspect, locale: str, number: int, page: int, measure: _Measure, file: str
-) -> None:
-    voice = core.library.voice(locale)
-    text = answer(article, aspect, voice, core.library.said, turn=number, page=page).text
-    measure.words(f"{aspect} answer", text, ANSWER_WORDS, article.id, locale, file)
-    _check_reassurance(article, aspect, text, voice(article.when_to_call.warning), measure, file)
-    for disclaimed, kind, limit in (
-        (False, "first reply", FIRST_REPLY_WORDS),
-        (True, "later reply", LATER_REPLY_WORDS),
-    ):
-        turn = Turn("", locale, Session(turn=number, disclaimed=disclaimed))
-        reply = answer_on(turn, core, article.id, aspect, page)
-        measure.words(kind, reply.text, limit, article.id, locale, file)
-        _check_speakable(reply, core, locale, measure, file)
+    def _answer(self, article: Article, aspect: Aspect, number: int, page: int, file: str) -> None:
+        text = answer(article, aspect, self._voice, self._core.library.said, turn=number, page=page).text
+        self._measure(f"{aspect} answer", text, ANSWER_WORDS, file)
+        self._reassurance(article, aspect, text, file)
+        for disclaimed in (False, True):
+            turn = Turn("", self._locale, Session(turn=number, disclaimed=disclaimed))
+            reply = answer_on(turn, self._core, article.id, aspect, page)
+            kind, limit = ("later reply", LATER_REPLY_WORDS) if disclaimed else ("first reply", FIRST_REPLY_WORDS)
+            self._measure(kind, reply.text, limit, file)
+            self._speakable(reply, file)
 
+    def _reassurance(self, article: Article, aspect: Aspect, text: str, file: str) -> None:
+        """Nothing reassures before its warning signs."""
+        reassuring = REASSURANCE.search(text)
+        warning = text.find(self._voice(article.when_to_call.warning))
+        if reassuring and aspect is not Aspect.WHEN_TO_CALL and reassuring.start() < warning:
+            self._report.fault(
+                file,
+                f"{aspect} answer",
+                f"{reassuring.group()!r} is said before the warning.",
+                "Keep reassurance to is_it_normal, which is read after the warning.",
+            )
 
-def _check_reassurance(
-    article: Article, aspect: Aspect, text: str, warning: str, measure: _Measure, file: str
-) -> None:
-    """Nothing reassures before its warning signs."""
-    reassuring = REASSURANCE.search(text)
-    if reassuring and aspect is not Aspect.WHEN_TO_CALL and reassuring.start() < text.find(warning):
-        measure.fault(
-            file, f"{aspect} answer", f"{reassuring.group()!r} is said before the warning.",
-            "Keep reassurance to is_it_normal, which is read after the warning.",
-        )  # fmt: skip
+    def _sign(self, sign: UrgentSign, file: str) -> None:
+        names = self._core.library.names
+        for topic in ("", *(topic for topic in sign.topics if topic in names)):
+            for number in self._turns:
+                text = self._voice(names[topic]) if topic else ""
+                turn = Turn("", self._locale, Session(turn=number), heard=text, text=text)
+                for level in {sign.level, Level.EMERGENCY}:
+                    self._urgent(sign, level, reply_get_care(turn, self._core, Verdict(sign.id, level, ())), file)
 
+    def _urgent(self, sign: UrgentSign, level: Level, reply: Reply, file: str) -> None:
+        action = self._voice(sign.spoken.action)
+        if level is Level.EMERGENCY:
+            self._measure("emergency reply", reply.text, EMERGENCY_WORDS, file)
+            first = _FIRST_SENTENCE.split(reply.text)[0]
+            self._measure("first sentence of an emergency", first, EMERGENCY_ACTION_WORDS, file)
+        else:
+            self._measure("urgent reply", reply.text, URGENT_WORDS, file)
+            both = f"{action} {self._voice(sign.spoken.meanwhile)}"
+            self._measure("action of an urgent reply", both, URGENT_ACTION_WORDS, file)
+        if level is sign.level and not reply.text.startswith(action):
+            self._report.fault(file, "spoken.action", "The reply does not begin with it.", "Mend the dialogue.")
+        if REASSURANCE.search(" ".join(reply.text.split()[:WORDS_WITHOUT_REASSURANCE])):
+            self._report.fault(file, "spoken", "Reassures in the first thirty words.", "Say what to do first.")
+        self._speakable(reply, file)
 
-def _check_pieces(core: Core, article: Article, locale: str, measure: _Measure, file: str) -> None:
-    voice = core.library.voice(locale)
-    measure.words("summary", voice(article.summary), 45, article.id, locale, file)
-    for group in (article.causes, article.differentials, article.checks, article.relief):
-        for item in group:
-            measure.words("short", voice(item.short), 6, article.id, locale, file)
-            measure.words("item", voice(item.text), 25, article.id, locale, file)
-
-
-def _check_sign(core: Core, sign: UrgentSign, locale: str, measure: _Measure) -> None:
-    file = f"{locale[:2]}/urgent-signs/{sign.id}.yaml"
-    topics: Iterable[str | None] = [None, *(topic for topic in sign.topics if topic in core.library.names)]
-    for topic in topics:
-        for number in _turns(core):
-            session = Session(turn=number)
-            text = core.library.names.get(topic or "", "")
-            turn = Turn("", locale, session, heard=text, text=text)
-            _check_urgent_reply(core, sign, reply_get_care(turn, core, Verdict(sign.id, sign.level, ())), locale, measure, file)
-
-
-def _check_urgent_reply(  # noqa: PLR0913 - one row of a table
-    core: Core, sign: UrgentSign, reply: Reply, locale: str, measure: _Measure, file: str
-) -> None:
-    voice = core.library.voice(locale)
-    action = voice(sign.spoken.action)
-    if sign.level is Level.EMERGENCY:
-        measure.words("emergency reply", reply.text, EMERGENCY_WORDS, sign.id, locale, file)
-        measure.words("emergency action", re.split(r"(?<=[.?!]) ", reply.text)[0], EMERGENCY_ACTION_WORDS, sign.id, locale, file)
-    else:
-        both = f"{action} {voice(sign.spoken.meanwhile)}"
-        measure.words("urgent reply", reply.text, URGENT_WORDS, sign.id, locale, file)
-        measure.words("urgent action", both, URGENT_ACTION_WORDS, sign.id, locale, file)
-    if not reply.text.startswith(action):
-        measure.fault(file, "spoken.action", "The reply does not begin with the action.", "Mend the dialogue.")
-    early = " ".join(reply.text.split()[:WORDS_WITHOUT_REASSURANCE])
-    if REASSURANCE.search(early):
-        measure.fault(file, "spoken", "Reassures in the first thirty words.", "Say what to do first.")
-    _check_speakable(reply, core, locale, measure, file)
-
-
-def _check_speakable(reply: Reply, core: Core, locale: str, measure: _Measure, file: str) -> None:
-    """A session that stays open ends with exactly one question; nothing unfilled; within Alexa's limit."""
-    numbers = core.library.voice(locale).numbers
-    for text in filter(None, (reply.text, reply.reprompt)):
-        if "{" in text or "}" in text:
-            measure.fault(file, "placeholders", f"Unfilled in {locale}: {text!r}.", "Use the placeholders of words.yaml.")
-        if len(to_ssml(text, numbers)) > MOST_CHARACTERS:
-            measure.fault(file, "speech", f"Longer than Alexa speaks in {locale}.", "Shorten it.")
-    asks = reply.text.count("?")
-    if asks != (0 if reply.ends else 1) or (asks and not reply.text.endswith("?")):
-        measure.fault(
-            file, "question", f"{asks} questions in {reply.text!r}.", "An open session ends with one question, and asks no other."
-        )
+    def _speakable(self, reply: Reply, file: str) -> None:
+        """A session that stays open ends with exactly one question; nothing unfilled; within Alexa's limit."""
+        for text in filter(None, (reply.text, reply.reprompt)):
+            if "{" in text or "}" in text:
+                self._report.fault(file, "placeholders", f"Unfilled: {text!r}.", "Use the placeholders of words.yaml.")
+            if len(to_ssml(text, self._voice.numbers)) > MOST_CHARACTERS:
+                self._report.fault(file, "speech", f"Longer than Alexa speaks in {self._locale}.", "Shorten it.")
+        asks = reply.text.count("?")
+        if asks != (0 if reply.ends else 1) or (asks and not reply.text.endswith("?")):
+            problem = f"{asks} questions in {reply.text!r}."
+            self._report.fault(file, "question", problem, "An open session ends with one question, and asks no other.")
 
 
 def check_models(settings: Settings, files: Sequence[Path] = (), *, drift_too: bool = False) -> list[str]:
     """Interaction model files against Alexa's rules; those of every locale where none is named. One line a fault."""
     content = load_content(settings.content)
+    suggested = list(suggested_phrases(content.said))
     report: list[str] = []
     for path in files or [settings.models / f"{locale}.json" for locale in content.locales]:
-        report.extend(_check_model_file(path, list(suggested_phrases(content.said))))
+        report.extend(_check_model_file(path, suggested))
     if drift_too:
-        for locale in drift(build_models(content, settings.invocation_name), settings.models):
-            report.append(f"error {locale}: the committed model is not what the content generates. Run `bump-guide model build`.")
+        report.extend(
+            f"error {locale}: the committed model is not what the content generates. Run `bump-guide model build`."
+            for locale in drift(build_models(content, settings.invocation_name), settings.models)
+        )
     return report
 
 
@@ -240,5 +236,3 @@ def suggested_phrases(said: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[s
     for _, variants in said:
         for text in variants:
             yield from re.findall(r"“([^”]+)”", text)
-
-

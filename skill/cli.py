@@ -157,7 +157,9 @@ def build() -> None:
     models = build_models(content, settings.invocation_name)
     write_models(models, settings.models)
     write_schemas(settings.content)
-    click.echo(f"{len(content.articles)} articles and {len(content.signs)} urgent signs compiled, {len(models)} models.")
+    click.echo(
+        f"{len(content.articles)} articles and {len(content.signs)} urgent signs compiled, {len(models)} models."
+    )
 
 
 @main.group()
@@ -252,7 +254,19 @@ def _show(answer: dict[str, Any]) -> None:
     console = Console(highlight=False)
     console.print(answer["speech"], markup=False)
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for key in ("outcome", "urgent", "sign", "topic", "aspect", "choices", "intent", "heard", "channel", "words", "ends"):
+    for key in (
+        "outcome",
+        "urgent",
+        "sign",
+        "topic",
+        "aspect",
+        "choices",
+        "intent",
+        "heard",
+        "channel",
+        "words",
+        "ends",
+    ):
         value = answer[key]
         if value not in (None, [], "none"):
             table.add_row(key, ", ".join(value) if isinstance(value, list) else str(value))

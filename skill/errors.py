@@ -1,14 +1,14 @@
 """Every error this project raises on purpose.
 
-    SkillError
-    ├── ContentInvalid       files in content/ break the rules; carries every fault, not only the first
-    ├── StoreDamaged         the compiled content file cannot be read or was built from something else
-    ├── SettingsInvalid      a setting is missing or says something we cannot use
-    ├── ModelInvalid         an interaction model cannot be read
-    ├── InputInvalid         a file or line that a person gave to the command line cannot be used
-    ├── FeedbackUnavailable  the feedback store cannot be reached or written
-    └── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
-        └── RequestTooLarge  its body is over the limit
+SkillError
+├── ContentInvalid       files in content/ break the rules; carries every fault, not only the first
+├── StoreDamaged         the compiled content file cannot be read or was built from something else
+├── SettingsInvalid      a setting is missing or says something we cannot use
+├── ModelInvalid         an interaction model cannot be read
+├── InputInvalid         a file or line that a person gave to the command line cannot be used
+├── FeedbackUnavailable  the feedback store cannot be reached or written
+└── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
+    └── RequestTooLarge  its body is over the limit
 """
 
 from __future__ import annotations

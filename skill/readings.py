@@ -7,6 +7,7 @@ when its neighbours say so: "thirty eight weeks" is no temperature. Thresholds a
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -130,7 +131,7 @@ def _is_a_time(words: Sequence[str], number: Number) -> bool:
 def blood_pressures(words: Sequence[str], said: Sequence[Number]) -> Iterator[BloodPressure]:
     """Two numbers with "over" between them, or beside the words blood pressure; or one, named as top or bottom."""
     paired: set[int] = set()
-    for upper, lower in zip(said, said[1:], strict=False):
+    for upper, lower in itertools.pairwise(said):
         between = words[upper.end : lower.start]
         joined = list(between) == ["over"] or (
             (not between or (len(between) <= 2 and between[0] in _OVER)) and _near(words, upper, _PRESSURE_CONTEXT)

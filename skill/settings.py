@@ -57,7 +57,8 @@ class Settings:
             content=Path(env.get(PREFIX + "CONTENT", home / "content")),
             models=Path(env.get(PREFIX + "MODELS", home / "interaction_models")),
             data=Path(
-                env.get(PREFIX + "DATA") or (_CHECKOUT / "var" if in_checkout else platformdirs.user_data_path("bump-guide"))
+                env.get(PREFIX + "DATA")
+                or (_CHECKOUT / "var" if in_checkout else platformdirs.user_data_path("bump-guide"))
             ),
             feedback=env.get(PREFIX + "FEEDBACK", ""),
         )
@@ -70,7 +71,9 @@ class Settings:
         if self.production and self.skill_id is None:
             problems.append(f"{PREFIX}SKILL_ID is not set: production needs the skill's id, amzn1.ask.skill.… .")
         if self.skill_id is not None and not _SKILL_ID.fullmatch(self.skill_id):
-            problems.append(f"{PREFIX}SKILL_ID is {self.skill_id!r}: expected amzn1.ask.skill. and letters, digits or dashes.")
+            problems.append(
+                f"{PREFIX}SKILL_ID is {self.skill_id!r}: expected amzn1.ask.skill. and letters, digits or dashes."
+            )
         if not self.skill_name.strip():
             problems.append(f"{PREFIX}NAME is empty: expected the skill's name.")
         if not re.fullmatch(r"[a-z.' ]{2,50}", self.invocation_name):

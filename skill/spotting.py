@@ -53,6 +53,7 @@ class Spotter:
         """`labelled`: label → expressions; `word_lists`: name → words for `<name>`. Raises UnknownWordListError."""
         self._word_lists = {name: tuple(words) for name, words in word_lists.items()}
         self._choices: dict[frozenset[str], int] = {}
+        self._choice_of_step: dict[str, int] = {}
         self._of_word: dict[str, list[int]] = {}
         self._of_stem: dict[str, list[int]] = {}
         self._root = _Node()
@@ -111,7 +112,11 @@ class Spotter:
 
     def _choice(self, step: str) -> int:
         """The number of a choice of words; the same choice, however written, has the same number."""
-        words = frozenset(self._words(step))
+        if step not in self._choice_of_step:
+            self._choice_of_step[step] = self._number(frozenset(self._words(step)))
+        return self._choice_of_step[step]
+
+    def _number(self, words: frozenset[str]) -> int:
         if words not in self._choices:
             self._choices[words] = len(self._choices)
             for word in words:

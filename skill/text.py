@@ -57,7 +57,7 @@ def comparable(utterance: str) -> str:
     "My waters've gone, I can't feel him!" → "my waters have gone i can not feel him". Anything that is not a letter
     becomes a space, so the result may be empty.
     """
-    text = utterance.lower().replace("’", "'").replace("pre-eclampsia", "preeclampsia")
+    text = utterance.lower().replace("\u2019", "'").replace("pre-eclampsia", "preeclampsia")
     # A slash between two numbers is a blood pressure, said with "over": 170/110.
     text = _NUMBER.sub(_spell_number, _OVER.sub(" over ", text))
     words = _NOT_WORD.sub(" ", text).split()

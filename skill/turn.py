@@ -95,7 +95,7 @@ class Session(_State):
 
     @classmethod
     def from_attributes(cls, attributes: object) -> Session:
-        """The session as the device handed it back; a fresh one where it is not ours, not whole, or of another version."""
+        """The session as the device handed it back; a fresh one where it is not ours, not whole, or another version."""
         try:
             return cls.model_validate(attributes)
         except ValidationError:

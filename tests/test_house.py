@@ -52,7 +52,9 @@ def imports(path: Path) -> Iterator[str]:
 
 def ours(path: Path) -> set[str]:
     rooms = {name.removeprefix("skill.") for name in imports(path) if name.startswith("skill.")}
-    return {room for room in rooms if (SKILL / room.split(".")[0]).is_dir() or (SKILL / f"{room.split('.')[0]}.py").exists()}
+    return {
+        room for room in rooms if (SKILL / room.split(".")[0]).is_dir() or (SKILL / f"{room.split('.')[0]}.py").exists()
+    }
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

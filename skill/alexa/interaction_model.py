@@ -30,7 +30,13 @@ SLOT_TYPES = {
     "phrase": "AMAZON.SearchQuery",
 }  # fmt: skip
 _COMPLAINT_SAMPLES = ("{complaint}", "{opener} {complaint}")
-_TOPIC_SAMPLES = ("{topic}", "{topic} in pregnancy", "{topic} during pregnancy", "{topic} when pregnant", "{topic} please")
+_TOPIC_SAMPLES = (
+    "{topic}",
+    "{topic} in pregnancy",
+    "{topic} during pregnancy",
+    "{topic} when pregnant",
+    "{topic} please",
+)
 _COMPOUNDS = ("{topic} and {complaint}", "{topic} but {complaint}", "{topic} with {complaint}")
 _ELICITATION_PROMPT = "Elicit.Slot.Complaint"
 
@@ -81,7 +87,9 @@ def drift(models: Mapping[str, Json], folder: Path) -> list[str]:
 
 def _intents(content: Content) -> Iterator[Json]:
     interaction = content.interaction
-    yield _intent(ELICITED_INTENT, _COMPLAINT_SAMPLES)  # first, so that free words are the complaint's before the topic's
+    yield _intent(
+        ELICITED_INTENT, _COMPLAINT_SAMPLES
+    )  # first, so that free words are the complaint's before the topic's
     for name, samples in interaction.commands.items():
         yield _intent(name, samples)
     for name, asking in interaction.asks.items():
@@ -146,7 +154,8 @@ def _type(name: str, values: Iterable[tuple[str, str, Iterable[str]]]) -> Json:
     return {
         "name": name,
         "values": [
-            {"id": value_id, "name": {"value": value, "synonyms": list(synonyms)}} for value_id, value, synonyms in values
+            {"id": value_id, "name": {"value": value, "synonyms": list(synonyms)}}
+            for value_id, value, synonyms in values
         ],
     }
 

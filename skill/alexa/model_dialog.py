@@ -37,7 +37,8 @@ def dialog_slots(case: Case) -> Iterator[ModelFault]:
 
 def _dialog_slot(slot: DialogItem, types: dict[str, str]) -> Iterator[ModelFault]:
     if slot.name and slot.name not in types:
-        yield fault("dialog-slot", slot.where, f"The intent has no slot {slot.name}.", "Correct its name, or declare it.")
+        problem = f"The intent has no slot {slot.name}."
+        yield fault("dialog-slot", slot.where, problem, "Correct its name, or declare it.")
     elif slot.name and slot.type and slot.type != types[slot.name]:
         problem = f"Its type is {slot.type} here, and {types[slot.name]} on the intent."
         yield fault("dialog-slot-type", slot.where, problem, "Use the same type.")
@@ -48,8 +49,9 @@ def dialog_prompts_there(case: Case) -> Iterator[ModelFault]:
     for item in _items(case):
         for flag, prompt in _ASKED_BY_FLAG.items():
             if item.flags.get(flag) and prompt not in item.prompts:
+                problem = f"{flag} is true, and there is no prompt for it."
                 remedy = f'Add "{prompt}" to its prompts, or set {flag} to false.'
-                yield fault("dialog-prompt-missing", item.where, f"{flag} is true, and there is no prompt for it.", remedy)
+                yield fault("dialog-prompt-missing", item.where, problem, remedy)
 
 
 def dialog_prompts_known(case: Case) -> Iterator[ModelFault]:
@@ -58,7 +60,7 @@ def dialog_prompts_known(case: Case) -> Iterator[ModelFault]:
         return
     known = {prompt.id for prompt in case.model.prompts}
     for item in _items(case):
-        for name in dict.fromkeys([*item.prompts.values(), *item.validation_prompts]):
+        for name in dict.fromkeys(item.prompt_ids):
             if name not in known:
                 problem = f"There is no prompt with the id {name}."
                 yield fault("dialog-prompt-unknown", item.where, problem, "Add it to prompts, or correct the id.")
@@ -79,9 +81,10 @@ def prompts_say_something(case: Case) -> Iterator[ModelFault]:
 
 
 def prompts_used(case: Case) -> Iterator[ModelFault]:
-    """Every prompt is named in the dialog section."""
-    named = {name for item in _items(case) for name in (*item.prompts.values(), *item.validation_prompts)}
-    for prompt in case.model.prompts or ():
+    """Every prompt is named in the dialog section. While that names an unknown one, this may be the one it means."""
+    prompts = case.model.prompts or ()
+    named = {name for item in _items(case) for name in item.prompt_ids}
+    for prompt in prompts if named <= {prompt.id for prompt in prompts} else ():
         if prompt.id and prompt.id not in named:
             yield fault("prompt-unused", prompt.where, "No dialog names it.", "Use it or remove it.")
 
@@ -92,7 +95,7 @@ def _items(case: Case) -> Iterator[DialogItem]:
         yield from item.slots
 
 
-RULES = (
+CHECKS = (
     dialog_intents, dialog_slots, dialog_prompts_there, dialog_prompts_known, prompts_once, prompts_say_something,
     prompts_used,
 )  # fmt: skip

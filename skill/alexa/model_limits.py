@@ -130,7 +130,7 @@ _RULES = (
     Rule("phrase-with-second-slot", "error", "build error text quoted in four public projects [B]"),
     _of_limit("phrase-carrier"),
     _of_limit("phrase-samples"),
-    Rule("type-name", "error", "API error InvalidSlotTypeName, alexa-samples/skill-sample-nodejs-salesforce issue 3 [B]"),
+    Rule("type-name", "error", "InvalidSlotTypeName in alexa-samples/skill-sample-nodejs-salesforce issue 3 [B]"),
     Rule("type-twice", "error", "inference: a type is known by its name"),
     Rule("type-unused", "warning", "inference: no slot has it"),
     Rule("value-empty", "error", "inference: nothing could be said"),

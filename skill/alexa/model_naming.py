@@ -138,16 +138,16 @@ def slots_declared(case: Case) -> Iterator[ModelFault]:
         for sample in [*own, *of_slots] if intent.slots_known else ():
             for name in dict.fromkeys(sample.slots):
                 if name not in intent.types:
-                    problem = f"The intent does not declare {{{name}}}."
-                    yield fault("slot-undeclared", sample.where, problem, "Declare it with its type, or correct its name.")
+                    problem, remedy = f"The intent does not declare {{{name}}}.", "Declare it, or correct its name."
+                    yield fault("slot-undeclared", sample.where, problem, remedy)
 
 
 def slots_used(case: Case) -> Iterator[ModelFault]:
-    """Every declared slot stands in a sample, or is elicited."""
+    """Every declared slot stands in a sample, or is elicited. While a sample has an undeclared one, it may be meant."""
     elicited = {(item.name, slot.name) for item in case.model.dialog for slot in item.slots if _is_elicited(slot.flags)}
     for intent in case.model.intents or ():
         used = {name for sample in intent.samples for name in sample.slots}
-        for slot in intent.slots:
+        for slot in intent.slots if used <= intent.types.keys() else ():
             if slot.name and slot.name not in used and (intent.name, slot.name) not in elicited:
                 remedy = "Use it in a sample, elicit it, or remove it."
                 yield fault("slot-unused", slot.where, "It stands in no sample and is not elicited.", remedy)
@@ -178,11 +178,12 @@ def types_once(case: Case) -> Iterator[ModelFault]:
 
 
 def types_used(case: Case) -> Iterator[ModelFault]:
-    """Every type that the model defines has a slot."""
+    """Every type that the model defines has a slot. While a slot has an undefined type, this one may be meant."""
     if case.model.intents is None:
         return
     used = {slot.type for slot in _slots(case)}
-    for one in case.model.types or ():
+    undefined = any(not name.startswith(BUILT_IN) for name in used - case.model.type_by_name.keys())
+    for one in (case.model.types or ()) if not undefined else ():
         if one.name and one.name not in used:
             yield fault("type-unused", one.where, "No slot has this type.", "Use it or remove it.")
 
@@ -199,7 +200,7 @@ def _twice(names: Iterable[str]) -> list[str]:
     return [name for name, count in Counter(names).items() if name and count > 1]
 
 
-RULES = (
+CHECKS = (
     invocation_length, invocation_words, invocation_characters, invocation_article, invocation_reserved_words,
     intent_count, intent_names, intents_once, built_in_intents_known, required_intents,
     slot_names, slots_once, slots_declared, slots_used, slot_types_defined, type_names, types_once, types_used,

@@ -54,7 +54,7 @@ class Sample:
 
     @cached_property
     def elements(self) -> tuple[str | SlotUse, ...]:
-        """Comparable words and slots, in order. The ending of `{topic}'s` is left out: it is heard as part of the value."""
+        """Comparable words and slots, in order. The ending of `{topic}'s` is left out: it is heard with the value."""
         elements: list[str | SlotUse] = []
         for place, piece in enumerate(self.pieces):
             if place % 2:
@@ -152,6 +152,11 @@ class DialogItem:
     """elicitation and confirmation → prompt id."""
     validation_prompts: tuple[str, ...] = ()
     slots: tuple[DialogItem, ...] = ()
+
+    @property
+    def prompt_ids(self) -> tuple[str, ...]:
+        """Every prompt that it names itself."""
+        return (*self.prompts.values(), *self.validation_prompts)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ class Reader:
         sensitivity = self._child(configuration, "fallbackIntentSensitivity", path, needed=False)
         path = (*path, "fallbackIntentSensitivity")
         level = self._choice(sensitivity, "level", path, SENSITIVITIES, "fallback-sensitivity")
-        if level is None and language is not None and not any(bad[: 3] == path[: 3] for bad in self.unreadable):
+        if level is None and language is not None and not any(bad[:3] == path[:3] for bad in self.unreadable):
             remedy = f"Set it to {', '.join(SENSITIVITIES[:-1])} or {SENSITIVITIES[-1]}."
             self.faults.append(fault("fallback-sensitivity", as_text((*path, "level")), "It is not set.", remedy))
 
@@ -267,6 +267,6 @@ def without(value: object, paths: Collection[Path], path: Path = ()) -> object:
         kept = {key: inner for key, inner in value.items() if inner is not None and (*path, key) not in paths}
         return {key: without(inner, paths, (*path, key)) for key, inner in kept.items()}
     if isinstance(value, list):
-        steps = [(*path, place) for place in range(len(value))]
-        return [None if step in paths else without(inner, paths, step) for step, inner in zip(steps, value, strict=True)]
+        members = [((*path, place), inner) for place, inner in enumerate(value)]
+        return [None if step in paths else without(inner, paths, step) for step, inner in members]
     return value

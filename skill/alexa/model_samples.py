@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_parts import PHRASE_TYPE, Case, Intent, Sample
+from skill.alexa.model_parts import PHRASE_TYPE, Case, Sample
 from skill.alexa.model_words import FUNCTION_WORDS
 
 _MARKS = " ._'-"
@@ -81,7 +81,7 @@ def _samples_twice(samples: tuple[Sample, ...]) -> Iterator[ModelFault]:
 
 def phrase_slots_not_alone(case: Case) -> Iterator[ModelFault]:
     """A phrase slot has a carrier phrase; spaces are none."""
-    for _, sample in _phrase_samples(case):
+    for sample in _phrase_samples(case):
         if len(sample.elements) == 1:
             remedy = "Put words before or behind it; for whole sentences use a list type."
             yield fault("phrase-alone", sample.where, f"{PHRASE_TYPE} stands alone.", remedy)
@@ -89,7 +89,7 @@ def phrase_slots_not_alone(case: Case) -> Iterator[ModelFault]:
 
 def phrase_slots_without_second_slot(case: Case) -> Iterator[ModelFault]:
     """A sample with a phrase slot holds no other slot."""
-    for _, sample in _phrase_samples(case):
+    for sample in _phrase_samples(case):
         if len(sample.slots) > 1:
             problem = f"{PHRASE_TYPE} stands beside another slot."
             yield fault("phrase-with-second-slot", sample.where, problem, "Keep one of them.")
@@ -97,7 +97,7 @@ def phrase_slots_without_second_slot(case: Case) -> Iterator[ModelFault]:
 
 def phrase_carriers(case: Case) -> Iterator[ModelFault]:
     """The carrier has two words or more, or one that carries meaning."""
-    for _, sample in _phrase_samples(case):
+    for sample in _phrase_samples(case):
         if len(sample.slots) > 1 or len(sample.fixed) != 1 or not case.english:
             continue
         if sample.fixed[0] in FUNCTION_WORDS:
@@ -120,12 +120,12 @@ def _every_sample(case: Case) -> Iterator[Sample]:
             yield from slot.samples
 
 
-def _phrase_samples(case: Case) -> Iterator[tuple[Intent, Sample]]:
+def _phrase_samples(case: Case) -> Iterator[Sample]:
     for intent in case.model.intents or ():
         phrase_slots = {slot.name for slot in intent.slots if slot.type == PHRASE_TYPE}
         if phrase_slots:
-            found = [sample for sample in intent.samples if sample.braces_pair and not phrase_slots.isdisjoint(sample.slots)]
-            yield from ((intent, sample) for sample in found)
+            paired = [sample for sample in intent.samples if sample.braces_pair]
+            yield from (sample for sample in paired if not phrase_slots.isdisjoint(sample.slots))
 
 
 def _allowed(character: str) -> bool:
@@ -140,7 +140,7 @@ def _with_slots_as_letters(sample: Sample) -> str:
     return "".join("x" if place % 2 else piece for place, piece in enumerate(sample.pieces))
 
 
-RULES = (
+CHECKS = (
     samples_say_something, sample_characters, sample_digits, sample_braces, sample_lengths, samples_once,
     phrase_slots_not_alone, phrase_slots_without_second_slot, phrase_carriers, phrase_sample_count,
 )  # fmt: skip

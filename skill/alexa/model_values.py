@@ -89,7 +89,7 @@ def _ids_twice(one: SlotType) -> Iterator[ModelFault]:
     for value in one.values:
         if value.id is not None and value.id in seen:
             problem = f"{seen[value.id].where} has the id “{value.id}” already."
-            yield fault("value-id-twice", value.where, problem, "Give each its own, or make one a synonym of the other.")
+            yield fault("value-id-twice", value.where, problem, "Give each its own, or make one a synonym.")
         if value.id is not None:
             seen.setdefault(value.id, value)
 
@@ -111,7 +111,7 @@ def total_values(case: Case) -> Iterator[ModelFault]:
 
 def model_size(case: Case) -> Iterator[ModelFault]:
     """Measured as our own files are written, with one space of indentation: the larger of two readings of the limit."""
-    text = json.dumps(case.raw, indent=1, ensure_ascii=False)
+    text = json.dumps(case.raw, indent=1, ensure_ascii=False, default=str)
     size, limit, once = len(text.encode("utf-8", "surrogatepass")), LIMITS["model-size"], LIMITS["model-size-once"]
     if size > limit.number:
         yield fault("model-size", "the file", f"It has {size:,} bytes.", f"Keep to {limit}: fewer phrases.")
@@ -135,7 +135,7 @@ def _well_formed(identifier: str) -> bool:
     return len(identifier) <= LIMITS["value-id-length"].number and _ID.fullmatch(identifier) is not None
 
 
-RULES = (
+CHECKS = (
     values_say_something, value_characters, value_lengths, phrases_once, value_ids, phrases_per_value, total_values,
     model_size,
 )  # fmt: skip

@@ -16,14 +16,16 @@ from num2words import num2words
 WAKE_WORDS = frozenset({"alexa", "amazon", "echo", "computer"})
 """Amazon evangelists' common_pitfalls.md; public AWS Alexa exam notes [B]."""
 LAUNCH_WORDS = frozenset(
-    "ask begin enable launch load open play resume run start talk tell use".split(),
+    ["ask", "begin", "enable", "launch", "load", "open", "play", "resume", "run", "start", "talk", "tell", "use"],
 )
 """The same sources, which give ask, open, tell, start, load, begin, enable and "and so on"; the rest from memory."""
-CONNECTING_WORDS = frozenset("about and by for from if in that to using whether with".split())
+CONNECTING_WORDS = frozenset(
+    ["about", "and", "by", "for", "from", "if", "in", "that", "to", "using", "whether", "with"]
+)
 """The same sources forbid them; the list itself is from memory, unconfirmed."""
 PRODUCT_WORDS = frozenset({"app", "skill"})
 """The same sources."""
-ARTICLES_AND_PREPOSITIONS = frozenset("a an the at of off on out over up".split())
+ARTICLES_AND_PREPOSITIONS = frozenset(["a", "an", "the", "at", "of", "off", "on", "out", "over", "up"])
 """Not in a name of two words: rejection notice in omegabytes/askTheDM issue 57 [B]. The other prepositions are
 connecting words, forbidden in every name."""
 
@@ -51,10 +53,34 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 STANDARD_INTENTS = frozenset(
     f"AMAZON.{name}Intent"
-    for name in """
-        Cancel Fallback Help LoopOff LoopOn More NavigateHome NavigateSettings Next No PageDown PageUp Pause Previous
-        Repeat Resume ScrollDown ScrollLeft ScrollRight ScrollUp Select ShuffleOff ShuffleOn StartOver Stop Yes
-    """.split()
+    for name in [
+        "Cancel",
+        "Fallback",
+        "Help",
+        "LoopOff",
+        "LoopOn",
+        "More",
+        "NavigateHome",
+        "NavigateSettings",
+        "Next",
+        "No",
+        "PageDown",
+        "PageUp",
+        "Pause",
+        "Previous",
+        "Repeat",
+        "Resume",
+        "ScrollDown",
+        "ScrollLeft",
+        "ScrollRight",
+        "ScrollUp",
+        "Select",
+        "ShuffleOff",
+        "ShuffleOn",
+        "StartOver",
+        "Stop",
+        "Yes",
+    ]
 )
 """Amazon, Standard Built-in Intents [A]: read in part, the rest from memory."""
 REQUIRED_INTENTS = tuple(f"AMAZON.{name}Intent" for name in ("Help", "Stop", "Cancel", "Fallback", "NavigateHome"))

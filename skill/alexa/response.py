@@ -29,6 +29,4 @@ def _elicit() -> ElicitSlotDirective:
     """Allowed after a launch or a built-in intent only with an updated intent of the dialog model: Amazon's blog on
     intent chaining.
     """
-    return ElicitSlotDirective(
-        slot_to_elicit=ELICITED_SLOT, updated_intent=Intent(name=ELICITED_INTENT, slots={})
-    )
+    return ElicitSlotDirective(slot_to_elicit=ELICITED_SLOT, updated_intent=Intent(name=ELICITED_INTENT, slots={}))

@@ -75,9 +75,7 @@ def source(turn: Turn, core: Core) -> Reply:
     speaker = Speaker(turn, core)
     article = core.library.article(turn.session.topic or "")
     if article is None:
-        text = speaker.say(
-            speaker.prompts.source_of_skill, review_state=speaker.say(speaker.prompts.review_unreviewed)
-        )
+        text = speaker.say(speaker.prompts.source_of_skill, review_state=speaker.say(speaker.prompts.review_unreviewed))
     else:
         text = speaker.say(
             speaker.prompts.source,
@@ -115,9 +113,7 @@ def weeks(turn: Turn, core: Core) -> Reply:
 def went_wrong(turn: Turn, core: Core) -> Reply:
     """Something of ours failed: still a safe sentence."""
     speaker = Speaker(turn, core)
-    return ask_openly(
-        turn, core, speaker.say(speaker.prompts.went_wrong), speaker.say(speaker.prompts.launch_reprompt)
-    )
+    return ask_openly(turn, core, speaker.say(speaker.prompts.went_wrong), speaker.say(speaker.prompts.launch_reprompt))
 
 
 def _about(aspect: Aspect) -> Understood:

@@ -72,5 +72,3 @@ def something_else(turn: Turn, core: Core) -> Reply:
     speaker = Speaker(turn, core)
     prompt = speaker.say(speaker.prompts.something_else)
     return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
-
-

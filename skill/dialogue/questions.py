@@ -19,6 +19,8 @@ def ask(turn: Turn, core: Core) -> Reply:
         return ask_on(turn, core)
     if (chosen := _named_choice(turn)) is not None:
         return answer_on(turn, core, chosen, _aspect(turn, core, turn.session.choice_aspect))
+    if core.resolver.follows_up(turn.text) and (turn.session.sign or turn.session.topic in core.library.names):
+        return _ask_about_it(turn, core)
     resolution = core.resolver.resolve(turn)
     aspect = _aspect(turn, core)
     if isinstance(resolution, Found):
@@ -37,6 +39,19 @@ def ask_on(turn: Turn, core: Core) -> Reply:
         prompt = speaker.say(speaker.prompts.nothing_to_continue)
         return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
     return answer_on(turn, core, turn.session.topic or "", _aspect(turn, core))
+
+
+def _ask_about_it(turn: Turn, core: Core) -> Reply:
+    """ "How long does it last": what no article has is said so, with when to call. After an urgent reply: the action."""
+    if turn.session.understood.outcome is Outcome.URGENT:
+        return reply_still_get_care(turn, core)
+    article = core.library.article(turn.session.topic or "")
+    if article is None:
+        return ask_on(turn, core)
+    speaker = Speaker(turn, core)
+    missing = speaker.say(speaker.prompts.not_in_article, name=speaker.name(article.id))
+    text = f"{missing} {speaker.voice(article.when_to_call.warning)} {speaker.voice(article.when_to_call.routine)}"
+    return reply_with_answer(turn, core, Answer(article.id, Aspect.WHEN_TO_CALL, text, 0, has_more=False))
 
 
 def answer_on(turn: Turn, core: Core, topic: str, aspect: Aspect, page: int = 0) -> Reply:

@@ -41,9 +41,7 @@ def reply_again(turn: Turn, core: Core, text: str, *, slow: bool = False) -> Rep
         text=f"{text} {speaker.say(speaker.prompts.disclaimer_short)} Anything else?",
         session=next_turn(turn.session).updated(
             asked=Asked.ANYTHING_ELSE,
-            understood=Understood(
-                outcome=Outcome.ANSWER, topic=turn.session.topic, aspect=turn.session.aspect
-            ),
+            understood=Understood(outcome=Outcome.ANSWER, topic=turn.session.topic, aspect=turn.session.aspect),
         ),
         reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
         slow=slow,

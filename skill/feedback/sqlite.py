@@ -70,7 +70,8 @@ class SqliteStore:
         """See FeedbackStore."""
         with self._transaction() as connection:
             rows = connection.execute(
-                "SELECT topic, sum(times * helpful), sum(times * (1 - helpful)) FROM rating GROUP BY topic ORDER BY topic"
+                "SELECT topic, sum(times * helpful), sum(times * (1 - helpful)) FROM rating"
+                " GROUP BY topic ORDER BY topic"
             ).fetchall()
         return [Count(*row) for row in rows]
 

@@ -56,7 +56,9 @@ def _is_sentence(text: str) -> str:
 
 def _is_noun_phrase(text: str) -> str:
     if re.search(r"[.?!;:]", text):
-        raise ValueError("is not a bare phrase: it is read inside a list, so leave out full stops, colons and semicolons")
+        raise ValueError(
+            "is not a bare phrase: it is read inside a list, so leave out full stops, colons and semicolons"
+        )
     return text
 
 
@@ -96,7 +98,9 @@ class Differential(Item):
 class Openings(Frozen):
     """How this article begins its lists, so that a hundred articles do not sound like one template."""
 
-    causes: Annotated[Text, at_most(10), Field(description="Goes before the short causes: 'Back pain usually comes from'.")]
+    causes: Annotated[
+        Text, at_most(10), Field(description="Goes before the short causes: 'Back pain usually comes from'.")
+    ]
     differentials: Annotated[
         Text, at_most(8), Field(description="Goes before the short differentials: 'It can also be'.")
     ]
@@ -106,7 +110,9 @@ class WhenToCall(Frozen):
     """Whom to call, and how fast. The levels are those of urgent-signs: emergency, urgent (now or today), routine."""
 
     warning: Annotated[
-        Text, at_most(26), Field(description="One or two sentences that close every answer: urgent and emergency in brief.")
+        Text,
+        at_most(26),
+        Field(description="One or two sentences that close every answer: urgent and emergency in brief."),
     ]
     emergency: Annotated[Sentence, at_most(25)]
     urgent: Annotated[Sentence, at_most(25)]
@@ -127,11 +133,16 @@ class Article(Frozen):
 
     id: Annotated[Id, Field(description="The permanent id: file name, slot value id, key in every report.")]
     name: Annotated[Text, at_most(6), Field(description="As a person says it in the middle of a sentence.")]
-    lay_names: Annotated[tuple[Text, ...], Field(min_length=10, description="Other names people use for it, as spoken.")]
-    stage: Annotated[
-        Literal["pregnancy", "after-birth", "both"], Field(description="When it concerns her; never used to stay silent.")
+    lay_names: Annotated[
+        tuple[Text, ...], Field(min_length=10, description="Other names people use for it, as spoken.")
     ]
-    tone: Annotated[Literal["ordinary", "loss"], Field(description="loss: no rating, no 'your baby', no cheer.")] = "ordinary"
+    stage: Annotated[
+        Literal["pregnancy", "after-birth", "both"],
+        Field(description="When it concerns her; never used to stay silent."),
+    ]
+    tone: Annotated[Literal["ordinary", "loss"], Field(description="loss: no rating, no 'your baby', no cheer.")] = (
+        "ordinary"
+    )
     summary: Annotated[Text, at_most(45), Field(description="What it is, in one to three whole sentences.")]
     is_it_normal: Annotated[
         Text, at_most(48), Field(description="When it is usual and when not; read after the warning, never before it.")

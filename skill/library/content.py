@@ -22,7 +22,8 @@ class CatalogEntry(Frozen):
     id: Id
     name: Text
     when: Annotated[
-        Literal["any", "early", "mid", "late", "labor", "after"], Field(description="A hint for authors, never a filter.")
+        Literal["any", "early", "mid", "late", "labor", "after"],
+        Field(description="A hint for authors, never a filter."),
     ]
     scope: Annotated[Text, Field(description="What belongs in this article rather than in a neighbour.")]
 

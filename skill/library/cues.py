@@ -9,12 +9,13 @@ from pydantic import Field
 from skill.library.article import Frozen, Text
 
 Expressions = Annotated[
-    tuple[Text, ...], Field(min_length=1, description="Words; `bleed*` any word that begins so, `..` up to three words.")
+    tuple[Text, ...],
+    Field(min_length=1, description="Words; `bleed*` any word that begins so, `..` up to three words."),
 ]
 
 
 class Aspects(Frozen):
-    """Expressions for each aspect of an article; the first field that is heard wins, so the specific ones come first."""
+    """Expressions for each aspect of an article; the first field that is heard wins."""
 
     differentials: Expressions
     tests: Expressions
@@ -40,8 +41,10 @@ class Cues(Frozen):
     aspects: Aspects
     out_of_scope: OutOfScope
     light: Annotated[
-        tuple[Text, ...], Field(description="Single words, as compared, that say little about a symptom: they weigh little.")
+        tuple[Text, ...],
+        Field(description="Single words, as compared, that say little about a symptom: they weigh little."),
     ]
+    follow_ups: Annotated[Expressions, Field(description="Short questions on about what was being talked about.")]
     pregnant: Annotated[Expressions, Field(description="Say that it is about pregnancy or birth after all.")]
 
 

@@ -38,7 +38,7 @@ class Interaction(Frozen):
     commands: dict[str, tuple[Text, ...]]
     whole: Annotated[
         dict[str, tuple[Text, ...]],
-        Field(description="Sentences that are no samples, because they would be heard for others, but are known when they arrive."),
+        Field(description="Sentences that are no samples, as they would be heard for others; known when they arrive."),
     ]
 
     @model_validator(mode="after")

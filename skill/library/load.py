@@ -98,7 +98,9 @@ class _Reader:
                 path,
                 ".".join(str(step) for step in detail["loc"]),
                 problem[:1].upper() + problem[1:].rstrip(".") + ".",
-                _REMEDIES.get(detail["type"], _DEFAULT_REMEDY if detail["type"] != "value_error" else "Rewrite it to fit."),
+                _REMEDIES.get(
+                    detail["type"], _DEFAULT_REMEDY if detail["type"] != "value_error" else "Rewrite it to fit."
+                ),
             )
 
     def read_folder(self, folder: Path, kind: type[_T], key: Callable[[_T], str], key_name: str) -> dict[str, _T]:
@@ -109,7 +111,9 @@ class _Reader:
             if entry is None:
                 continue
             if key(entry) != path.stem:
-                self.add(path, key_name, f"Says {key(entry)!r} in a file named {path.stem!r}.", "Make the two the same.")
+                self.add(
+                    path, key_name, f"Says {key(entry)!r} in a file named {path.stem!r}.", "Make the two the same."
+                )
                 continue
             found[path.stem] = entry
         return found

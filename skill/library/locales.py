@@ -1,7 +1,7 @@
 """The words and numbers of one locale: turns a text template into what is said in London or in Mumbai.
 
-Placeholders: `{labor}`, `{acetaminophen}` … from words.yaml; `{provider}`, `{unit}`, `{hospital}`, `{emergency_number}`,
-`{crisis_line}` … from care-contacts.yaml. `{Labor}` is the same word at the beginning of a sentence.
+Placeholders: `{labor}`, `{acetaminophen}` … from words.yaml; `{provider}`, `{unit}`, `{hospital}`,
+`{emergency_number}`, `{crisis_line}` … from care-contacts.yaml. `{Labor}` is the same word at the beginning of a sentence.
 """
 
 from __future__ import annotations
@@ -136,14 +136,12 @@ class Voice:
             "country": contacts.country,
         }
         self.numbers = tuple(
-            sorted(
-                {line.confirmed for _, line in contacts.lines if line.confirmed is not None}, key=len, reverse=True
-            )
+            sorted({line.confirmed for _, line in contacts.lines if line.confirmed is not None}, key=len, reverse=True)
         )
         """Every number this locale may speak, longest first: SSML says them digit by digit."""
 
     def __call__(self, template: str, **more: str) -> str:
-        """Fills every placeholder; `more` are those of one prompt, such as the topic's name. KeyError names a stranger."""
+        """Fills every placeholder; `more` are one prompt's own, such as the topic's name. KeyError names a stranger."""
         return PLACEHOLDER.sub(lambda match: self._value(match.group(1), more), template)
 
     def _value(self, name: str, more: Mapping[str, str]) -> str:
@@ -153,6 +151,6 @@ class Voice:
 
 
 def spell(value: str, words: Words, locale: str) -> str:
-    """A bare phrase in the spelling of a locale: "labour pains" → "labor pains" for en-US. For the interaction model."""
+    """A bare phrase in a locale's spelling, for its interaction model: "labour pains" → "labor pains" for en-US."""
     table = {form: by_locale[locale] for by_locale in words.spelling.values() for form in by_locale.values()}
     return " ".join(table.get(word, word) for word in value.split())

@@ -88,10 +88,15 @@ def topics_are_in_the_catalog(content: Content) -> Iterator[Fault]:
     """An article's id is permanent, so it stands in the catalog first; so does every link to another article."""
     for topic, article in content.articles.items():
         if topic not in content.catalog:
-            yield Fault(article_file(topic, content), "id", f"No topic {topic!r} in catalog.yaml.", "Add it there first.")
+            yield Fault(
+                article_file(topic, content), "id", f"No topic {topic!r} in catalog.yaml.", "Add it there first."
+            )
         if topic not in content.heard:
             yield Fault(
-                f"{content.language}/phrases-heard/{topic}.yaml", "", "The file is missing or faulty.", "Write its phrases."
+                f"{content.language}/phrases-heard/{topic}.yaml",
+                "",
+                "The file is missing or faulty.",
+                "Write its phrases.",
             )
         for place, other in enumerate(article.differentials):
             if other.topic is not None and other.topic not in content.catalog:
@@ -219,7 +224,10 @@ def contacts_cover_every_locale(content: Content) -> Iterator[Fault]:
     for locale in (*LOCALES, ELSEWHERE):
         if locale not in content.contacts:
             yield Fault(
-                f"{content.language}/care-contacts.yaml", locale, "This locale has no contacts.", "Write whom to call there."
+                f"{content.language}/care-contacts.yaml",
+                locale,
+                "This locale has no contacts.",
+                "Write whom to call there.",
             )
 
 
@@ -233,7 +241,10 @@ def reviews_are_in_date(content: Content, today: date) -> Iterator[Fault]:
             yield Fault(article_file(topic, content), "review", "Signed without by, on and due.", "Add all three.")
         elif review.due < today:
             yield Fault(
-                article_file(topic, content), "review.due", f"The review was due on {review.due}.", "Have it reviewed again."
+                article_file(topic, content),
+                "review.due",
+                f"The review was due on {review.due}.",
+                "Have it reviewed again.",
             )
 
 

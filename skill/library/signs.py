@@ -28,7 +28,8 @@ class Spoken(Frozen):
     """What the skill says when it hears this sign. An emergency reply has 45 words at most, all of it."""
 
     action: Annotated[
-        Sentence, Field(description="First thing said: what to do. Emergency: 12 words at most, with the number or hospital.")
+        Sentence,
+        Field(description="First thing said: what to do. Emergency: 12 words at most, with the number or hospital."),
     ]
     meanwhile: Annotated[Sentence, at_most(16), Field(description="One thing to do or to say meanwhile.")]
     more: Annotated[
@@ -77,10 +78,15 @@ class Pattern(Frozen):
         Field(description="Frames that do not silence this pattern, such as 'negated' for 'not moving'."),
     ] = ()
     within: Annotated[
-        int | None, Field(ge=1, description="Words the other concepts may be away from the first; left out: any number.")
+        int | None,
+        Field(ge=1, description="Words the other concepts may be away from the first; left out: any number."),
     ] = None
-    stage: Annotated[tuple[Stage, ...], Field(description="Narrows or widens the stages of the sign for this pattern.")] = ()
-    level: Annotated[Level | None, Field(description="Where this combination raises or lowers the sign's level.")] = None
+    stage: Annotated[
+        tuple[Stage, ...], Field(description="Narrows or widens the stages of the sign for this pattern.")
+    ] = ()
+    level: Annotated[Level | None, Field(description="Where this combination raises or lowers the sign's level.")] = (
+        None
+    )
 
 
 class Frames(Frozen):
@@ -88,31 +94,44 @@ class Frames(Frozen):
 
     clause_starts: Annotated[tuple[Text, ...], Field(description="A new statement begins here; frames end.")]
     negators: Annotated[tuple[Text, ...], Field(description="Deny what follows within four words: no, not, without.")]
-    no_denial: Annotated[tuple[Text, ...], Field(description="Negators that deny nothing: not sure, no idea, not only.")]
+    no_denial: Annotated[
+        tuple[Text, ...], Field(description="Negators that deny nothing: not sure, no idea, not only.")
+    ]
     past: Annotated[tuple[Text, ...], Field(description="Long over, another's old story, or checked: years ago.")]
-    told: Annotated[tuple[Text, ...], Field(description="Past forms: beside a word of `past` they belong to the same story.")]
+    told: Annotated[
+        tuple[Text, ...], Field(description="Past forms: beside a word of `past` they belong to the same story.")
+    ]
     present: Annotated[tuple[Text, ...], Field(description="This clause is of now, though another is of the past.")]
-    now: Annotated[tuple[Text, ...], Field(description="This clause is of now even if it holds a word of the past itself.")]
+    now: Annotated[
+        tuple[Text, ...], Field(description="This clause is of now even if it holds a word of the past itself.")
+    ]
     again: Annotated[tuple[Text, ...], Field(description="It is back: nothing in the text is long over.")]
     general: Annotated[tuple[Text, ...], Field(description="Ask for knowledge only: what causes, how common is.")]
     described: Annotated[tuple[Text, ...], Field(description="Make such a question hers after all: i have, right now.")]
     general_softly: Annotated[
-        tuple[Text, ...], Field(description="Is it normal, with a mark of the general: in pregnancy, women. `detailed` undoes it.")
+        tuple[Text, ...],
+        Field(description="Is it normal, with a mark of the general: in pregnancy, women. `detailed` undoes it."),
     ]
     detailed: Annotated[tuple[Text, ...], Field(description="An amount, a color, a time, a week: it is happening.")]
-    mine: Annotated[tuple[Text, ...], Field(description="Anywhere: the question before it was hers, not general: i have had it.")]
+    mine: Annotated[
+        tuple[Text, ...], Field(description="Anywhere: the question before it was hers, not general: i have had it.")
+    ]
     general_through: Annotated[
-        tuple[Text, ...], Field(description="Knowledge across a clause: how do i know if my .... All they span is general.")
+        tuple[Text, ...],
+        Field(description="Knowledge across a clause: how do i know if my .... All they span is general."),
     ]
 
 
 class UrgentPatterns(Frozen):
     """urgent-patterns.yaml: words, concepts (lists of short expressions) and, for each sign, the combinations."""
 
-    words: Annotated[dict[Id, tuple[Text, ...]], Field(description="Lists of single words that expressions name with @.")]
+    words: Annotated[
+        dict[Id, tuple[Text, ...]], Field(description="Lists of single words that expressions name with @.")
+    ]
     frames: Frames
     harmless: Annotated[
-        tuple[Text, ...], Field(description="Figures of speech and look-alikes: what stands wholly inside is not heard.")
+        tuple[Text, ...],
+        Field(description="Figures of speech and look-alikes: what stands wholly inside is not heard."),
     ]
     concepts: dict[Id, Annotated[tuple[Text, ...], Field(min_length=1)]]
     signs: dict[Id, Annotated[tuple[Pattern, ...], Field(min_length=1)]]

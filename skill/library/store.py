@@ -89,7 +89,8 @@ def _fill(connection: sqlite3.Connection, content: Content, built_from: str, arr
         ],
     )
     connection.executemany(
-        "INSERT INTO array VALUES (?, ?, ?)", [(name, array.dtype.str, array.tobytes()) for name, array in arrays.items()]
+        "INSERT INTO array VALUES (?, ?, ?)",
+        [(name, array.dtype.str, array.tobytes()) for name, array in arrays.items()],
     )
 
 
@@ -129,7 +130,9 @@ class Library:
             self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
-            raise StoreDamaged(f"The compiled content at {path} cannot be read ({error}). Run `bump-guide build`.") from error
+            raise StoreDamaged(
+                f"The compiled content at {path} cannot be read ({error}). Run `bump-guide build`."
+            ) from error
         if self._meta.get("format") != FORMAT:
             raise StoreDamaged(f"The compiled content at {path} has another format. Run `bump-guide build`.")
         if expected is not None and self._meta.get("built_from") != expected:
@@ -192,7 +195,7 @@ class Library:
         return tuple(locale for locale in self._contacts if locale != ELSEWHERE)
 
     def _make_voice(self, locale: str) -> Voice:
-        """How a locale says a text. One that has no contacts is told to call "the emergency number", never a foreign one."""
+        """How a locale says a text. One without contacts is told to call "the emergency number", never a foreign one."""
         if locale in self.locales:
             return Voice(locale, self._words, self._contacts[locale])
         return Voice(LOCALES[0], self._words, self._contacts[ELSEWHERE])

@@ -118,7 +118,9 @@ def run_conversation(dialog: Mapping[str, Any], start: Callable[[], Conversation
     return ConversationResult(str(dialog["id"]), tuple(turns))
 
 
-def _failures(expect: Mapping[str, Any], got: Mapping[str, Any], exchange: Exchange, options: list[str]) -> Iterator[str]:
+def _failures(
+    expect: Mapping[str, Any], got: Mapping[str, Any], exchange: Exchange, options: list[str]
+) -> Iterator[str]:
     for key in ("topic", "aspect"):
         if key in expect:
             wanted = [_named(value, options) for value in _any_of(expect[key])]
@@ -140,7 +142,7 @@ def _failures(expect: Mapping[str, Any], got: Mapping[str, Any], exchange: Excha
 
 
 def _urgency(got: Mapping[str, Any]) -> str:
-    """Words and field: get-care leads only where the first sentence says what to do; where they differ the lower counts."""
+    """Words and field: get-care leads only where the first sentence says what to do, too."""
     first = re.split(r"(?<=[.?!]) ", str(got["speech"]))[0]
     return str(got["urgent"]) if _CALL.search(first) else "none"
 

@@ -8,6 +8,7 @@ figures. n-grams are hashed into a fixed number of buckets, so that the index is
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,14 +91,24 @@ class TopicIndex:
         starts, entries, weights = _table(phrases)
         whole_starts, whole_topics, whole_weights = _table([_unit(whole) for whole in wholes])
         return cls(
-            topics, texts, tuple(light), topic_of, starts, entries, weights, rarity, whole_starts, whole_topics, whole_weights
+            topics,
+            texts,
+            tuple(light),
+            topic_of,
+            starts,
+            entries,
+            weights,
+            rarity,
+            whole_starts,
+            whole_topics,
+            whole_weights,
         )
 
     @classmethod
     def from_library(cls, library: Library) -> TopicIndex:
         """The index as it was worked out at build time."""
-        lists = {name: library.texts(f"index.{name}") for name in ("topics", "texts", "light")}
-        return cls(**lists, **{name: library.array(f"index.{name}") for name in _ARRAYS})
+        lists: list[Any] = [library.texts(f"index.{name}") for name in ("topics", "texts", "light")]
+        return cls(*lists, *(library.array(f"index.{name}") for name in _ARRAYS))
 
     def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """The arrays to be kept in the compiled library."""
@@ -124,10 +135,7 @@ class TopicIndex:
         first = np.searchsorted(self.topic_of, np.arange(len(self.topics)))
         best = np.maximum.reduceat(phrases, first)
         bounds = [*first.tolist(), len(phrases)]
-        few = [
-            np.sort(phrases[start:end])[-_NEAREST:].sum() / _NEAREST
-            for start, end in zip(bounds, bounds[1:], strict=False)
-        ]
+        few = [np.sort(phrases[start:end])[-_NEAREST:].sum() / _NEAREST for start, end in itertools.pairwise(bounds)]
         return (1 - _NEAREST_SHARE) * best + _NEAREST_SHARE * np.array(few, dtype=np.float32)
 
     def _candidate(self, place: int, score: float, phrases: Floats) -> Candidate:
@@ -143,7 +151,7 @@ def _grams(words: Sequence[str], light: frozenset[str]) -> Iterator[tuple[int, f
         for size in _SIZES:
             for start in range(max(1, len(padded) - size + 1)):
                 yield zlib.crc32(padded[start : start + size].encode()) % _BUCKETS, weight
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         weight = _LIGHT if first in light and second in light else 1.0
         yield zlib.crc32(f"{first}_{second}".encode()) % _BUCKETS, weight
 

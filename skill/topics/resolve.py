@@ -27,6 +27,7 @@ LIST_EVIDENCE = 0.30
 """What a match in the list of topics adds to that topic's score."""
 COMPLAINT_EVIDENCE = 0.20
 """What a listed phrase adds to the topic it stands under."""
+_LONGEST_FOLLOW_UP = 9
 UNWRITTEN = 0.85
 """What a topic that has no article yet weighs beside one that has: it is known by its name only."""
 
@@ -62,7 +63,7 @@ class Resolver:
     """Finds topics in one language's index."""
 
     def __init__(self, index: TopicIndex, cues: Cues, written: Iterable[str]) -> None:
-        """Compiles the cues once; read-only and thread-safe from then on. `written` are the topics that have articles."""
+        """Compiles the cues once; read-only and thread-safe from then on. `written`: the topics that have articles."""
         self._index = index
         self._written = frozenset(written)
         scope = cues.out_of_scope
@@ -71,6 +72,7 @@ class Resolver:
         self._about_someone_else = any_of(scope.someone_else)
         self._about_something_else = any_of(scope.other_domain)
         self._pregnant = any_of(cues.pregnant)
+        self._follow_ups = any_of(cues.follow_ups)
 
     def resolve(self, turn: Turn) -> Resolution:
         """A turn's slots and text → Found, Ambiguous or NotFound. Raises nothing."""
@@ -81,6 +83,11 @@ class Resolver:
         if (reason := self._out_of_scope(text)) is not None:
             return NotFound(reason)
         return self._decide(self._weigh(self._index.rank(text), listed))
+
+    def follows_up(self, text: str) -> bool:
+        """Whether a text only asks on about what was being talked about: "how long does it last"."""
+        said = comparable(text)
+        return len(said.split()) <= _LONGEST_FOLLOW_UP and bool(self._follow_ups.search(said))
 
     def _listed(self, turn: Turn) -> Mapping[str, float]:
         """Topic → what its list matches are worth."""

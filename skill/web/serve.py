@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import socket
 import sys
 
@@ -11,8 +13,11 @@ from werkzeug.serving import make_server
 from skill.assemble import compiled_path
 from skill.errors import SettingsInvalid
 from skill.settings import PREFIX, Settings
-from skill.simulator.envelope import Device, launch_envelope
+from skill.simulator.envelope import Device, intent_envelope
+from skill.simulator.hear import HearingModel, hear
 from skill.web.app import create_app
+
+_QUESTION = "why does my back hurt in pregnancy"
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -34,8 +39,8 @@ def _refuse_a_port_in_use(host: str, port: int) -> None:
             pass
     except OSError as error:
         raise SettingsInvalid(
-            f"Port {port} on {host} cannot be used ({error.strerror}): stop what is running there, or choose another one"
-            " with `make run PORT=5001`."
+            f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0).lower()}): stop what is running there,"
+            " or choose another one with `make run PORT=5001`."
         ) from error
 
 
@@ -47,14 +52,15 @@ def _refuse_a_folder_that_cannot_be_written(settings: Settings) -> None:
         probe.unlink()
     except OSError as error:
         raise SettingsInvalid(
-            f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name another one"
-            f" with {PREFIX}DATA."
+            f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable,"
+            f" or name another one with {PREFIX}DATA."
         ) from error
 
 
 def _greeting(settings: Settings, host: str, port: int) -> str:
     address = f"http://{host}:{port}/"
-    request = json.dumps(launch_envelope(Device(), {}))
+    heard = hear(HearingModel.load(settings.models / "en-US.json"), _QUESTION)
+    request = json.dumps(intent_envelope(Device(), heard, {}, new=True, elicited=False))
     mode = "Production: only signed requests." if settings.production else (
         "Development mode: unsigned requests are taken, from this machine only."
     )  # fmt: skip
@@ -65,10 +71,10 @@ def _greeting(settings: Settings, host: str, port: int) -> str:
             mode,
             "",
             "Ask it something:",
-            f'  {command.replace(str(settings.content.parent) + "/", "")} ask "why does my back hurt in pregnancy"',
+            f'  {command.replace(str(settings.content.parent) + "/", "")} ask "{_QUESTION}"',
             "",
-            "Or send it what Alexa sends when the skill is opened:",
-            f"  curl -s {address} -H 'Content-Type: application/json' -d '{request}'",
+            "Or send it what Alexa sends for that question:",
+            f"  curl -s {address} -H 'Content-Type: application/json' -d {shlex.quote(request)}",
             "",
             "Stop it with Ctrl-C.",
         ]

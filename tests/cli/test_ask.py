@@ -13,7 +13,8 @@ from conftest import MODELS, ROOT
 
 COMMAND = [str(Path(sys.executable).parent / "bump-guide")]
 KEYS = [
-    "id", "outcome", "urgent", "sign", "topic", "aspect", "choices", "intent", "heard", "channel", "speech", "words", "ends",
+    "id", "outcome", "urgent", "sign", "topic", "aspect", "choices", "intent", "heard", "channel", "speech", "words",
+    "ends",
 ]  # fmt: skip
 
 
@@ -60,7 +61,9 @@ def test_batch_writes_one_line_a_question_in_order_with_every_key(environment: d
 
 
 def test_each_question_of_a_batch_has_its_own_session(environment: dict[str, str]) -> None:
-    results = batch([{"id": 1, "text": "what causes heartburn"}, {"id": 2, "text": "what else could it be"}], environment)
+    results = batch(
+        [{"id": 1, "text": "what causes heartburn"}, {"id": 2, "text": "what else could it be"}], environment
+    )
     assert results[1]["topic"] is None
 
 
@@ -149,5 +152,3 @@ def test_every_command_has_help(environment: dict[str, str]) -> None:
     for command in ("ask", "chat", "test", "check", "build", "model", "serve", "feedback"):
         assert command in listing
         assert run(command, "--help", env=environment).returncode == 0
-
-

@@ -65,7 +65,7 @@ def test_a_faulty_file_is_named_with_what_is_wrong(name: str, tmp_path: Path) ->
     text, problem = FAULTY[name]
     (tmp_path / "bad.yaml").write_text(text)
     (tmp_path / "good.yaml").write_text("dialogs: []")
-    with pytest.raises(InputInvalid, match="bad.yaml") as caught:
+    with pytest.raises(InputInvalid, match=r"bad\.yaml") as caught:
         load_conversations(tmp_path)
     assert problem in str(caught.value)
 

@@ -26,7 +26,9 @@ from skill.simulator.hear import HearingModel
 
 
 @pytest.mark.parametrize(("answer", "count"), [("yes", Count("heartburn", 1, 0)), ("no", Count("heartburn", 0, 1))])
-def test_an_answer_can_be_rated(answer: str, count: Count, talk: Callable[..., Conversation], store: MemoryStore) -> None:
+def test_an_answer_can_be_rated(
+    answer: str, count: Count, talk: Callable[..., Conversation], store: MemoryStore
+) -> None:
     conversation = talk()
     conversation.say("<oneshot> what causes heartburn")
     reply = conversation.say(answer)
@@ -111,7 +113,14 @@ def test_neither_words_nor_ids_reach_the_store_or_the_log(
         return skill.handle(request)
 
     conversation = Conversation(HearingModel.load(MODELS / "en-GB.json"), endpoint, Device(locale="en-GB"))
-    for said in ("<launch>", "i'm thirty two weeks", "markedword heartburn is killing me", "yes", "she's fitting", "stop"):
+    for said in (
+        "<launch>",
+        "i'm thirty two weeks",
+        "markedword heartburn is killing me",
+        "yes",
+        "she's fitting",
+        "stop",
+    ):
         conversation.say(said)
     store.close()
     kept = b"".join(path.read_bytes() for path in tmp_path.iterdir()).lower() + caplog.text.lower().encode()

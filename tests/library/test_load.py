@@ -73,7 +73,9 @@ def test_eight_faults_in_one_article_are_eight_faults_in_one_report(folder: Path
 
 
 def test_faults_of_several_files_are_reported_together(folder: Path) -> None:
-    edit(folder / "en/articles/heartburn.yaml", lambda article: article.update(name="one two three four five six seven"))
+    edit(
+        folder / "en/articles/heartburn.yaml", lambda article: article.update(name="one two three four five six seven")
+    )
     edit(folder / "en/urgent-signs/seizure.yaml", lambda sign: sign["spoken"].update(action="Do not panic."))
     (folder / "en/articles/nausea.yaml").write_text("id: nausea\n  name: [", encoding="utf-8")
     files = {fault.file for fault in faults_of(folder)}
@@ -114,7 +116,8 @@ BREAKS: dict[str, tuple[str, Change, str, str]] = {
         "phrases-heard/itching.yaml", lambda h: h["phrases"].append("why does my heartburn again"), "phrases", "",
     ),
     "digits in a phrase": (
-        "phrases-heard/itching.yaml", lambda h: h["phrases"].append("itchy at 32 weeks"), "phrases.", "never hands over",
+        "phrases-heard/itching.yaml", lambda h: h["phrases"].append("itchy at 32 weeks"),
+        "phrases.", "never hands over",
     ),
     "an emergency that names no help": (
         "urgent-signs/seizure.yaml", lambda s: s["spoken"].update(action="Call somebody now."),
@@ -141,7 +144,8 @@ def test_each_fault_is_named_with_file_and_key(folder: Path, name: str) -> None:
     file, change, key, problem = BREAKS[name]
     edit(folder / "en" / file, change)
     assert any(
-        fault.file == f"en/{file}" and fault.key.startswith(key) and problem in fault.problem for fault in faults_of(folder)
+        fault.file == f"en/{file}" and fault.key.startswith(key) and problem in fault.problem
+        for fault in faults_of(folder)
     ), [str(fault) for fault in faults_of(folder)][:5]
 
 

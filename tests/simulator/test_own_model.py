@@ -21,7 +21,7 @@ def filled(sample: str, values: dict[str, str]) -> str:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_sample_is_heard_as_the_intent_it_belongs_to(locale: str, hearing: Callable[[str], HearingModel]) -> None:
-    """The matcher forgives one word in four, so a long carrier can be heard for another intent: such a one is no sample."""
+    """The matcher forgives one word in four, so a long carrier can be heard for another: then it is no sample."""
     language_model = json.loads((MODELS / f"{locale}.json").read_text())["interactionModel"]["languageModel"]
     values = {
         "topic": "back pain",

@@ -60,7 +60,7 @@ def test_a_choice_holds_two_or_three_topics_best_first(core: Core) -> None:
     resolution = core.resolver.resolve(heard("heartburn and a headache"))
     if isinstance(resolution, Ambiguous):
         assert 2 <= len(resolution.topics) <= 3
-        assert [c.topic for c in resolution.candidates][0] == resolution.topics[0]
+        assert next(c.topic for c in resolution.candidates) == resolution.topics[0]
 
 
 def test_every_name_and_lay_name_reaches_its_article_or_a_choice_with_it(core: Core, content: Content) -> None:

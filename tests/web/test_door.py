@@ -17,7 +17,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chains import ADDRESS, DAY, HOST, NOW, Issued, authority, certificate_server, good_chain, leaf, pem, root, rsa_key, signer
+from chains import (
+    ADDRESS,
+    DAY,
+    HOST,
+    NOW,
+    Issued,
+    authority,
+    certificate_server,
+    good_chain,
+    leaf,
+    pem,
+    root,
+    rsa_key,
+    signer,
+)
 from conftest import CONTENT, MODELS
 from werkzeug.serving import make_server
 

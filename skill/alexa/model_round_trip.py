@@ -1,0 +1,63 @@
+"""The rule that finds misspelt keys: Amazon's own classes for the file lose nothing when they read and write it.
+
+ask-smapi-model is for tests and development only (11 MB), so it is imported here when it is needed, if it is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from skill.alexa.model_limits import ModelFault, fault
+from skill.alexa.model_parts import Case
+from skill.alexa.model_reading import Path, as_text, without
+
+
+def round_trip(case: Case) -> Iterator[ModelFault]:
+    """What has the wrong shape is reported already, and is taken out before."""
+    if not isinstance(case.raw, Mapping):
+        return
+    try:
+        from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
+    except ImportError:
+        remedy = "Install the test requirements to check it."
+        yield fault("round-trip-not-checked", "the file", "ask-smapi-model is not installed.", remedy)
+        return
+    sound = without(case.raw, case.unreadable)
+    try:
+        back = _there_and_back(sound, InteractionModelData)
+    except Exception as error:  # Amazon's serializer raises its own error, and whatever Python raises on odd values
+        yield fault("round-trip", "the file", f"Amazon's classes cannot read it: {error}.", "Correct what it names.")
+        return
+    yield from _differences(sound, back, ())
+
+
+def _there_and_back(value: object, kind: type[Any]) -> object:
+    from ask_sdk_core.serialize import DefaultSerializer
+
+    serializer = DefaultSerializer()
+    return serializer.serialize(serializer.deserialize(json.dumps(value, default=str), kind))
+
+
+def _differences(before: object, after: object, path: Path) -> Iterator[ModelFault]:
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for key, value in before.items():
+            if key in after:
+                yield from _differences(value, after[key], (*path, key))
+            else:
+                yield fault("round-trip", as_text((*path, key)), "The key is unknown and gets lost.", "Correct it.")
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for place, (one, other) in enumerate(zip(before, after, strict=True)):
+            yield from _differences(one, other, (*path, place))
+    elif before != after or type(before) is not type(after):
+        problem = f"{_short(before)} comes back as {_short(after)}."
+        yield fault("round-trip", as_text(path), problem, "Write it as it comes back.")
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+CHECKS = (round_trip,)
