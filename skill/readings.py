@@ -150,7 +150,7 @@ def blood_pressures(words: Sequence[str], said: Sequence[Number]) -> Iterator[Bl
 
 
 def _with_spoken_tenth(words: Sequence[str], number: Number) -> Number:
-    """"thirty eight three" is 38.3 on a thermometer: a single digit straight after counts as the tenth."""
+    """ "thirty eight three" is 38.3 on a thermometer: a single digit straight after counts as the tenth."""
     digit = _ONES.get(words[number.end]) if number.end < len(words) else None
     if digit is None or number.value != int(number.value) or number.value < 34:
         return number
@@ -174,7 +174,9 @@ def temperatures(words: Sequence[str], said: Sequence[Number]) -> Iterator[Measu
             yield Measurement(full.start, full.end, round((full.value - 32) / 1.8, 2))
 
 
-def _beside(context: set[str], low: float, high: float) -> Callable[[Sequence[str], Sequence[Number]], Iterator[Measurement]]:
+def _beside(
+    context: set[str], low: float, high: float
+) -> Callable[[Sequence[str], Sequence[Number]], Iterator[Measurement]]:
     """A reader of numbers between two bounds that stand near a word of the context."""
 
     def read(words: Sequence[str], said: Sequence[Number]) -> Iterator[Measurement]:

@@ -138,4 +138,3 @@ class Spotter:
         for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1):
             found.update(self._of_stem.get(word[:length], ()))
         return tuple(found)
-

@@ -21,14 +21,18 @@ _PREGNANT = re.compile(
     r"(?! (?:before|last))|i am (?:up the duff|expecting|preggers|preggo)|(?:my|her) due date (?:is|was)|"
     r"(?:first|second|third|last) trimester|early pregnancy|in my pregnancy)\b"
 )
-_NOT_PREGNANT = re.compile(r"\b(?:not|was|were|been|if i am|am i|might be|could be|got|when i was|no longer) (?:\w+ )?pregnant\b")
+_NOT_PREGNANT = re.compile(
+    r"\b(?:not|was|were|been|if i am|am i|might be|could be|got|when i was|no longer) (?:\w+ )?pregnant\b"
+)
+_CHILD = r"(?:the |my |our |her |a )?(?:baby|twins|son|daughter|little one|boy|girl)"
 _BORN = re.compile(
-    r"\b(?:postpartum|post partum|postnatal|post natal|after (?:the |my |giving |having )?(?:birth|delivery|baby|section|"
-    r"cesarean|c section|him|her|them)|since (?:the |my |giving |having |i had )?(?:birth|delivery|baby|section|cesarean|him|her|them)|"
-    r"(?:i|we|she) (?:just |have )?(?:had|gave birth|delivered|given birth)(?: to)? (?:the|my|our|her|a) (?:baby|twins|son|daughter|"
-    r"little one|boy|girl)|just (?:gave|given) birth|gave birth|home from (?:the )?hospital with (?:the|my) baby|"
-    r"(?:my|our|the) (?:newborn|\w+ (?:day|week|month) old)|(?:baby|he|she) is \w+ (?:\w+ )?(?:days?|weeks?|months?) old|"
-    r"(?:baby|he|she) was born|(?:breastfeeding|breast feeding) my|(?:days?|weeks?) post)\b"
+    r"\b(?:postpartum|post partum|postnatal|post natal|gave birth|(?:just )?given birth|(?:days?|weeks?) post|"
+    r"after (?:the |my |giving |having )?(?:birth|delivery|baby|section|cesarean|c section|him|her|them)|"
+    r"since (?:the |my |giving |having |i had )?(?:birth|delivery|baby|section|cesarean|him|her|them)|"
+    rf"(?:i|we|she) (?:just |have )?(?:had|delivered) (?:the|my|our|her|a) (?:baby|twins|son|daughter|boy|girl)|"
+    r"home from (?:the )?hospital with (?:the|my) baby|(?:my|our|the) (?:newborn|\w+ (?:day|week|month) old)|"
+    rf"(?:{_CHILD}|he|she) is \w+ (?:\w+ )?(?:days?|weeks?|months?) old|(?:baby|he|she) was born|"
+    r"(?:breastfeeding|breast feeding) my)\b"
 )
 _LABORING = re.compile(r"\b(?:i am|she is|my wife is|in) in? ?(?:active |early )?labor\b")
 _OVERDUE = re.compile(r"\b(?:my|her) due date was\b|\b(?:days|day|weeks|week) (?:overdue|over due|past my due date)\b")

@@ -1,10 +1,11 @@
 """Does what was heard carry an urgent sign? First in line, few imports, recall before precision.
 
-Rules from content/<language>/urgent-patterns.yaml: a concept is a list of expressions (skill/spotting.py), or a reading
-such as a blood pressure (skill/readings.py); a pattern is a set of concepts that have to be there together. What decides
-beyond the words are the frames: denied, long over or another's old story, asked for knowledge only. The rules about frames
-are those at the head of the reference list of urgent signs: what the caller says is not there, what is long over and a
-question for knowledge only are no signs; a question that describes it (an amount, a color, a time) is.
+Rules from content/<language>/urgent-patterns.yaml: a concept is a list of expressions (skill/spotting.py), or a
+reading such as a blood pressure (skill/readings.py); a pattern is a set of concepts that have to be there together.
+What decides beyond the words are the frames: denied, long over or another's old story, asked for knowledge only. The
+rules about frames are those at the head of the reference list of urgent signs: what the caller says is not there, what
+is long over and a question for knowledge only are no signs; a question that describes it (an amount, a color, a time)
+is.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def readings(words: Sequence[str]) -> list[Spot]:
 
     Blood pressure, millimetres of mercury, either number: very-high-bp-reading 160/110, high-bp-reading 140/90.
     Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36.
-    Pulse, beats a minute at rest: racing-heart about 130. Ketones: high-sugar-emergency 1.5 in blood, two plus in urine.
+    Pulse, beats a minute at rest: racing-heart about 130. Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
     Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
     """
     said = numbers(words)
@@ -161,7 +162,7 @@ class _Heard:
         return any(_inside(negator, other) for other in self._of("no_denial"))
 
     def _denies(self, denial: Spot, concept: Spot, clause: int) -> bool:
-        """A negator reaches four words on, from one "or" to the next within its clause: no bleeding or pain or fever."""
+        """A negator reaches four words on, from one "or" to the next in its clause: no bleeding or pain or fever."""
         if denial.start in concept.skipped:
             # "my heart is not racing": inside the expression, straight before its last word.
             return concept.end - denial.end <= _DENIED_INSIDE_WORDS and self._clause(concept.end - 1) == clause
@@ -198,7 +199,9 @@ class _Heard:
         return any(question.start <= concept.start < question.end for question in self._of("general_through"))
 
     def _own(self, start: int, clause: int, *frames: str) -> bool:
-        return any(spot.start >= start and self._clause(spot.start) == clause for frame in frames for spot in self._of(frame))
+        return any(
+            spot.start >= start and self._clause(spot.start) == clause for frame in frames for spot in self._of(frame)
+        )
 
 
 def _inside(spot: Spot, other: Spot) -> bool:
@@ -217,7 +220,7 @@ class UrgentCheck:
         self._rules: dict[str, list[_Rule]] = {}
         for order, (sign, rules) in enumerate(patterns.signs.items()):
             for pattern in rules:
-                # Filed under its first concept: of the hundreds of rules only those with a concept that was said are tried.
+                # Filed under its first concept: of the hundreds of rules only those whose concept was said are tried.
                 self._rules.setdefault(pattern.all[0], []).append(_Rule(signs[sign], pattern, order))
 
     def __call__(self, utterance: str, stages: frozenset[str] = frozenset()) -> Verdict | None:
@@ -257,8 +260,8 @@ class UrgentCheck:
 
 
 def _windows(words: Sequence[str]) -> Iterator[Sequence[str]]:
-    """All the words, or, of a text far longer than speech, overlapping stretches: the work stays in step with its length
-    and no sign is cut, since what belongs together stands within half a stretch."""
+    """All the words, or, of a text far longer than speech, overlapping stretches: the work stays in step with its
+    length and no sign is cut, since what belongs together stands within half a stretch."""
     yield words[:_WINDOW_WORDS]
     for start in range(_WINDOW_WORDS // 2, len(words) - _WINDOW_WORDS // 2, _WINDOW_WORDS // 2):
         yield words[start : start + _WINDOW_WORDS]

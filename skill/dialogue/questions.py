@@ -42,7 +42,7 @@ def ask_on(turn: Turn, core: Core) -> Reply:
 
 
 def _ask_about_it(turn: Turn, core: Core) -> Reply:
-    """ "How long does it last": what no article has is said so, with when to call. After an urgent reply: the action."""
+    """ "How long does it last": what no article has is said so, with when to call. After an urgent one: the action."""
     if turn.session.understood.outcome is Outcome.URGENT:
         return reply_still_get_care(turn, core)
     article = core.library.article(turn.session.topic or "")

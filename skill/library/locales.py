@@ -1,7 +1,8 @@
 """The words and numbers of one locale: turns a text template into what is said in London or in Mumbai.
 
 Placeholders: `{labor}`, `{acetaminophen}` … from words.yaml; `{provider}`, `{unit}`, `{hospital}`,
-`{emergency_number}`, `{crisis_line}` … from care-contacts.yaml. `{Labor}` is the same word at the beginning of a sentence.
+`{emergency_number}`, `{crisis_line}` … from care-contacts.yaml. `{Labor}` is the same word at the beginning of a
+sentence.
 """
 
 from __future__ import annotations

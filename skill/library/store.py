@@ -195,7 +195,7 @@ class Library:
         return tuple(locale for locale in self._contacts if locale != ELSEWHERE)
 
     def _make_voice(self, locale: str) -> Voice:
-        """How a locale says a text. One without contacts is told to call "the emergency number", never a foreign one."""
+        """How a locale says a text. One without contacts hears "the emergency number", never a foreign one."""
         if locale in self.locales:
             return Voice(locale, self._words, self._contacts[locale])
         return Voice(LOCALES[0], self._words, self._contacts[ELSEWHERE])
