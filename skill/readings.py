@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+# "won" is how a recogniser writes a one before a number.
 _ONES = {"one": 1, "won": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _TEENS = {"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
           "seventeen": 17, "eighteen": 18, "nineteen": 19}  # fmt: skip
@@ -21,8 +22,8 @@ _OVER = {"over", "by", "on", "upon", "slash", "to", "and", "under"}
 _PRESSURE_CONTEXT = {"pressure", "bp", "systolic", "diastolic", "cuff", "monitor", "machine", "reading", "readings"}
 _UPPER_CONTEXT = {"pressure", "bp", "systolic", "top", "upper"}
 _LOWER_CONTEXT = {"diastolic", "bottom", "lower"}
-_TEMPERATURE_CONTEXT = {"temperature", "temp", "temps", "fever", "fevers", "degrees", "degree", "thermometer", "celsius",
-                        "centigrade", "fahrenheit", "feverish", "burning"}  # fmt: skip
+_TEMPERATURE_CONTEXT = {"temperature", "temp", "temps", "fever", "fevers", "degrees", "degree", "thermometer",
+                        "celsius", "centigrade", "fahrenheit", "feverish", "burning"}  # fmt: skip
 _PULSE_CONTEXT = {"pulse", "heart", "heartbeat", "heartrate", "bpm", "beats", "resting", "watch"}
 _SUGAR_CONTEXT = {"sugar", "sugars", "glucose", "bm", "bms", "libre", "dexcom", "meter", "hypo", "reading", "readings",
                   "cgm", "level", "levels"}  # fmt: skip

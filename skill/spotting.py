@@ -4,7 +4,7 @@ An expression is words of comparable text (skill/text.py), for content files tha
 
     bleeding        this word                      bleed*         any word that begins so
     pad|towel       either word                    <hurts>        any word of the list `hurts`
-    my?             this word or none              all_over|bad   words in a row as one of several choices
+    (my)            this word or none              all_over|bad   words in a row as one of several choices
     ..              up to three words in between   ....           up to eight
 """
 
@@ -91,8 +91,8 @@ class Spotter:
     def _add(self, label: str, expression: str) -> None:
         nodes = [self._root]
         for step in expression.split():
-            beyond = [later for node in nodes for later in self._after(node, step.rstrip("?"))]
-            nodes = [*nodes, *beyond] if step.endswith("?") else beyond
+            beyond = [later for node in nodes for later in self._after(node, step.strip("()"))]
+            nodes = [*nodes, *beyond] if step.startswith("(") else beyond
         for node in nodes:
             node.labels.add(label)
 

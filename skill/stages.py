@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from skill.readings import numbers
+from skill.readings import Number, numbers
 from skill.text import comparable
 
 _PREGNANT_AT_ALL = frozenset({"pregnant", "before-20", "from-20", "before-37", "from-37", "labor"})
@@ -38,35 +38,43 @@ _LABORING = re.compile(r"\b(?:i am|she is|my wife is|in) in? ?(?:active |early )
 _OVERDUE = re.compile(r"\b(?:my|her) due date was\b|\b(?:days|day|weeks|week) (?:overdue|over due|past my due date)\b")
 
 # Words around "N weeks" that make it a length of time or another's age instead of her own week.
-_NOT_HER_WEEK_BEFORE = {"for", "in", "last", "past", "every", "within", "about", "over", "these", "next", "another", "of",
-                        "after", "under", "than", "until", "till", "since", "two", "three", "lasted", "been", "took",
+_NOT_HER_WEEK_BEFORE = {"for", "in", "last", "past", "every", "within", "about", "over", "these", "next", "another",
+                        "of", "after", "under", "than", "until", "till", "since", "lasted", "been", "took",
                         "was"}  # fmt: skip
 _NOT_HER_WEEK_AFTER = {"ago", "old", "after", "later", "late", "left", "to", "post", "postpartum", "since", "overdue",
                        "over", "out", "back", "off", "early", "of", "baby", "premature", "prem", "straight", "running",
-                       "solid", "apart", "time", "on", "from", "without", "before", "leave", "tomorrow"}  # fmt: skip
-_HER_WEEK_AFTER = {"pregnant", "along", "gone", "gestation", "preggers", "preggo", "with", "pregnancy", "into"}
-_HER_WEEK_BEFORE = {"at", "am", "is", "nearly", "almost"}
+                       "solid", "apart", "time", "on", "from", "without", "before", "leave"}  # fmt: skip
+_HER_WEEK_AFTER = {"pregnant", "along", "gone", "gestation", "preggers", "preggo", "pregnancy"}
+_HER_WEEK_BEFORE = {"am", "nearly", "almost"}
+_BABY_OR_PAST_BEFORE = {"is", "at"}
+"""Here weeks can be the baby's age ("she is nine weeks") or a time long over ("a scan at nine weeks")."""
+_FIRST_WEEK, _LAST_WEEK = 3, 44
+_WEEK_WITHOUT_A_WORD = 13
+"""From here on a bare "fourteen weeks" is hers; fewer weeks may be how long something has lasted."""
 
 
 def weeks_said(text: str) -> int | None:
-    """Her week of pregnancy, where she says it for certain: 1 to 44, else None. Takes any text."""
-    return _her_week(comparable(text).split())
+    """Her week of pregnancy where she says one, and only one, for certain: 3 to 44, else None. Takes any text."""
+    weeks = _her_weeks(comparable(text).split())
+    return weeks.pop() if len(weeks) == 1 else None
 
 
-def _her_week(words: list[str]) -> int | None:
-    for number in numbers(words):
-        unit = words[number.end] if number.end < len(words) else ""
-        if unit not in {"week", "weeks", "wks", "weeker", "weekers"} or number.value != int(number.value):
-            continue
-        before = words[number.start - 1] if number.start else ""
-        after = words[number.end + 1] if number.end + 1 < len(words) else ""
-        week = int(number.value)
-        if not 3 <= week <= 44 or after in _NOT_HER_WEEK_AFTER:
-            continue
-        certain = after in _HER_WEEK_AFTER or before in _HER_WEEK_BEFORE or unit.startswith("weeker")
-        if certain or (week >= 13 and before not in _NOT_HER_WEEK_BEFORE):
-            return week
-    return None
+def _her_weeks(words: list[str]) -> set[int]:
+    return {int(number.value) for number in numbers(words) if _is_her_week(words, number)}
+
+
+def _is_her_week(words: list[str], number: Number) -> bool:
+    unit = words[number.end] if number.end < len(words) else ""
+    if unit not in {"week", "weeks", "wks", "weeker", "weekers"} or not _FIRST_WEEK <= number.value <= _LAST_WEEK:
+        return False
+    before = words[number.start - 1] if number.start else ""
+    after = words[number.end + 1] if number.end + 1 < len(words) else ""
+    if after in _NOT_HER_WEEK_AFTER or number.value != int(number.value):
+        return False
+    if after in _HER_WEEK_AFTER or before in _HER_WEEK_BEFORE or unit.startswith("weeker"):
+        return before != "was"
+    uncertain = before in _NOT_HER_WEEK_BEFORE or before in _BABY_OR_PAST_BEFORE
+    return number.value >= _WEEK_WITHOUT_A_WORD and not uncertain
 
 
 def stages_of_week(week: int) -> frozenset[str]:
@@ -91,16 +99,18 @@ def stages_said(text: str) -> frozenset[str]:
 
 def stages_heard(comparable_text: str) -> frozenset[str]:
     """The same for a text that has been made comparable already."""
-    week = _her_week(comparable_text.split())
-    stages: frozenset[str] = frozenset()
-    if week is not None:
-        stages |= stages_of_week(week)
-    elif _OVERDUE.search(comparable_text):
-        stages |= stages_of_week(40)
-    elif _LABORING.search(comparable_text):
-        stages |= _LABOR
-    elif _PREGNANT.search(comparable_text) and not _NOT_PREGNANT.search(comparable_text):
-        stages |= _PREGNANT_AT_ALL
-    if _BORN.search(comparable_text):
-        stages |= _AFTER_BIRTH
-    return stages
+    born = _AFTER_BIRTH if _BORN.search(comparable_text) else frozenset[str]()
+    return born | _before_birth(comparable_text)
+
+
+def _before_birth(text: str) -> frozenset[str]:
+    """The stages of pregnancy and labor it names; several weeks in one text give all of theirs."""
+    if weeks := _her_weeks(text.split()):
+        return frozenset[str]().union(*(stages_of_week(week) for week in weeks))
+    if _OVERDUE.search(text):
+        return stages_of_week(40)
+    if _LABORING.search(text):
+        return _LABOR
+    if _PREGNANT.search(text) and not _NOT_PREGNANT.search(text):
+        return _PREGNANT_AT_ALL
+    return frozenset()

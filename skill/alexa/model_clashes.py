@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from skill.alexa.model_limits import ModelFault, fault
 from skill.alexa.model_parts import BUILT_IN, PHRASE_TYPE, Case, Intent, Sample, SlotUse
@@ -87,10 +88,9 @@ def clashes_but_for_slot_types(case: Case) -> Iterator[ModelFault]:
         found[shaped.shape].setdefault((shaped.sample.intent, shaped.typed), shaped.sample)
     pairs: dict[tuple[str, str], list[tuple[Sample, Sample]]] = defaultdict(list)
     for group in found.values():
-        ((intent, typed), first), *others = group.items()
-        for (other_intent, other_typed), other in others:
+        for ((intent, typed), one), ((other_intent, other_typed), other) in combinations(group.items(), 2):
             if other_intent != intent and other_typed != typed:
-                pairs[intent, other_intent].append((first, other))
+                pairs[intent, other_intent].append((one, other))
     for alike in pairs.values():
         first, other = alike[0]
         problem = f"Only the types of their slots differ{_and_more(len(alike))}."

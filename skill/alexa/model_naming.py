@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from skill.alexa.model_limits import LIMITS, ModelFault, fault
 from skill.alexa.model_parts import BUILT_IN, Case, Slot
@@ -192,8 +192,9 @@ def _slots(case: Case) -> Iterator[Slot]:
     return (slot for intent in case.model.intents or () for slot in intent.slots)
 
 
-def _is_elicited(flags: object) -> bool:
-    return isinstance(flags, dict) and flags.get("elicitationRequired", True)
+def _is_elicited(flags: Mapping[str, bool]) -> bool:
+    """A missing flag has its own fault, and counts as true here."""
+    return flags.get("elicitationRequired", True)
 
 
 def _twice(names: Iterable[str]) -> list[str]:

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ask_sdk_core.serialize import DefaultSerializer
+
 from skill.alexa.model_limits import ModelFault, fault
 from skill.alexa.model_parts import Case
 from skill.alexa.model_reading import Path, as_text, without
@@ -19,14 +21,14 @@ def round_trip(case: Case) -> Iterator[ModelFault]:
     if not isinstance(case.raw, Mapping):
         return
     try:
-        from ask_smapi_model.v1.skill.interaction_model.interaction_model_data import InteractionModelData
+        from ask_smapi_model.v1.skill.interaction_model import interaction_model_data  # noqa: PLC0415 - may be missing
     except ImportError:
         remedy = "Install the test requirements to check it."
         yield fault("round-trip-not-checked", "the file", "ask-smapi-model is not installed.", remedy)
         return
     sound = without(case.raw, case.unreadable)
     try:
-        back = _there_and_back(sound, InteractionModelData)
+        back = _there_and_back(sound, interaction_model_data.InteractionModelData)
     except Exception as error:  # Amazon's serializer raises its own error, and whatever Python raises on odd values
         yield fault("round-trip", "the file", f"Amazon's classes cannot read it: {error}.", "Correct what it names.")
         return
@@ -34,8 +36,6 @@ def round_trip(case: Case) -> Iterator[ModelFault]:
 
 
 def _there_and_back(value: object, kind: type[Any]) -> object:
-    from ask_sdk_core.serialize import DefaultSerializer
-
     serializer = DefaultSerializer()
     return serializer.serialize(serializer.deserialize(json.dumps(value, default=str), kind))
 

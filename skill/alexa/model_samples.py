@@ -12,6 +12,8 @@ from skill.alexa.model_words import FUNCTION_WORDS
 
 _MARKS = " ._'-"
 """Beside letters: spaces, periods of abbreviations, underscores, possessive apostrophes, hyphens."""
+_BRACES = re.compile(r"\{[^{}]*\}")
+"""With whatever is between them: that is the business of sample_braces."""
 _BAD_PERIOD = re.compile(r"(?<![^\W\d_])\.|(?<=[^\W\d_]{2})\.\s*$")
 """One that follows no letter, or that ends the sample behind a whole word."""
 _BAD_APOSTROPHE = re.compile(r"(?<![^\W\d_])'")
@@ -28,21 +30,21 @@ def samples_say_something(case: Case) -> Iterator[ModelFault]:
 def sample_characters(case: Case) -> Iterator[ModelFault]:
     """Letters of any script, spaces, periods of abbreviations, underscores, possessive apostrophes, hyphens."""
     for sample in _every_sample(case):
-        text = sample.fixed_text
+        text = _outside_braces(sample)
         strange = "".join(dict.fromkeys(character for character in text if not _allowed(character)))
         if strange:
             remedy = "Use letters, spaces, apostrophes, hyphens, underscores, and periods in abbreviations."
             yield fault("sample-characters", sample.where, f"It has {strange!r}.", remedy)
         elif _BAD_PERIOD.search(text):
             yield fault("sample-characters", sample.where, "A period is for abbreviations.", "Remove it.")
-        elif _BAD_APOSTROPHE.search(_with_slots_as_letters(sample)):
+        elif _BAD_APOSTROPHE.search(_BRACES.sub("x", sample.text)):
             yield fault("sample-characters", sample.where, "An apostrophe follows a letter.", "Remove it.")
 
 
 def sample_digits(case: Case) -> Iterator[ModelFault]:
     """Numbers are spelled out as words."""
     for sample in _every_sample(case):
-        if any(map(str.isdigit, sample.fixed_text)):
+        if any(map(str.isdigit, _outside_braces(sample))):
             yield fault("sample-digits", sample.where, "It has digits.", "Spell the number out.")
 
 
@@ -135,9 +137,8 @@ def _allowed(character: str) -> bool:
     return unicodedata.category(character)[0] in "LM"
 
 
-def _with_slots_as_letters(sample: Sample) -> str:
-    """So that an apostrophe behind a slot is one behind a letter."""
-    return "".join("x" if place % 2 else piece for place, piece in enumerate(sample.pieces))
+def _outside_braces(sample: Sample) -> str:
+    return _BRACES.sub("{}", sample.text)
 
 
 CHECKS = (

@@ -1,0 +1,83 @@
+"""Numbers as they are said, and what they measure."""
+
+from __future__ import annotations
+
+import pytest
+
+from skill.readings import blood_pressures, ketones, numbers, pulses, sugars, temperatures
+from skill.text import comparable
+
+
+def words(text: str) -> list[str]:
+    return comparable(text).split()
+
+
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("one seventy over one ten", [170, 110]),
+        ("one hundred and sixty over ninety five", [160, 95]),
+        ("one six five over one oh two", [165, 102]),
+        ("a hundred and one", [101]),
+        ("one hundred point six", [100.6]),
+        ("thirty eight point five", [38.5]),
+        ("thirty eight and a half", [38.5]),
+        ("seventeen", [17]),
+        ("38.5", [38.5]),
+        ("no number here", []),
+    ],
+)
+def test_reads_numbers(said: str, values: list[float]) -> None:
+    assert [number.value for number in numbers(words(said))] == values
+
+
+@pytest.mark.parametrize(
+    ("said", "upper", "lower"),
+    [
+        ("my blood pressure is 170/110", 170, 110),
+        ("one seventy over one ten", 170, 110),
+        ("one hundred and sixty by a hundred bp", 160, 100),
+        ("the top number is one sixty eight", 168, None),
+        ("the bottom number is one twelve", None, 112),
+        ("blood pressure one eighteen over seventy", 118, 70),
+    ],
+)
+def test_reads_blood_pressure(said: str, upper: float | None, lower: float | None) -> None:
+    heard = words(said)
+    assert [(p.upper, p.lower) for p in blood_pressures(heard, numbers(heard))] == [(upper, lower)]
+
+
+@pytest.mark.parametrize("said", ["blood pressure at thirty six weeks", "one over two", "i am thirty over weight"])
+def test_reads_no_blood_pressure_elsewhere(said: str) -> None:
+    heard = words(said)
+    assert not list(blood_pressures(heard, numbers(heard)))
+
+
+@pytest.mark.parametrize(
+    ("said", "celsius"),
+    [
+        ("temperature of thirty eight three", 38.3),
+        ("thirty eight point five", 38.5),
+        ("fever of a hundred and one", 38.33),
+        ("one oh one point two on the thermometer", 38.44),
+        ("temp 38.0", 38.0),
+    ],
+)
+def test_reads_temperature(said: str, celsius: float) -> None:
+    heard = words(said)
+    assert [heat.value for heat in temperatures(heard, numbers(heard))] == [pytest.approx(celsius, abs=0.01)]
+
+
+@pytest.mark.parametrize("said", ["i am thirty eight weeks", "thirty eight", "fever at thirty eight weeks"])
+def test_weeks_are_no_temperature(said: str) -> None:
+    heard = words(said)
+    assert not list(temperatures(heard, numbers(heard)))
+
+
+def test_reads_pulse_ketones_and_sugar() -> None:
+    heard = words("my pulse is one fifty")
+    assert [beat.value for beat in pulses(heard, numbers(heard))] == [150]
+    heard = words("ketones are one point eight")
+    assert [ketone.value for ketone in ketones(heard, numbers(heard))] == [1.8]
+    heard = words("my sugar is two point four")
+    assert [sugar.value for sugar in sugars(heard, numbers(heard))] == [2.4]

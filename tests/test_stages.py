@@ -1,0 +1,70 @@
+"""How far along: only what is certain narrows, because a wrong stage could silence a true sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from skill.stages import stages_of_week, stages_said, weeks_said
+
+UNKNOWN: frozenset[str] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("i'm thirty two weeks", 32),
+        ("twelve weeks pregnant and bleeding", 12),
+        ("i am 26 weeks", 26),
+        ("thirty four weeks gone", 34),
+        ("twenty nine weeks and my waters went", 29),
+        ("i've had this headache for three weeks", None),
+        ("my period is two weeks late", None),
+        ("six weeks postpartum", None),
+        ("in twenty weeks time", None),
+        ("she is nine weeks and won't feed", None),
+        ("i had a scan at twelve weeks and now he isn't moving", None),
+        ("fourteen weeks ago i had a section", None),
+        ("nothing", None),
+    ],
+)
+def test_reads_her_week_where_it_is_certain(text: str, weeks: int | None) -> None:
+    assert weeks_said(text) == weeks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nine days after the birth",
+        "my baby is two weeks old",
+        "i gave birth three weeks ago",
+        "i'm six weeks post partum",
+        "four weeks after my section",
+        "since the birth my legs are swollen",
+        "i just had my baby",
+    ],
+)
+def test_after_the_birth(text: str) -> None:
+    assert stages_said(text) == {"after-birth", "newborn"}
+
+
+def test_weeks_and_a_birth_in_one_breath_give_both() -> None:
+    assert {"pregnant", "after-birth"} <= stages_said("i'm thirty weeks and since the birth of my last my back hurts")
+
+
+def test_overdue_is_from_thirty_seven() -> None:
+    assert "from-37" in stages_said("my due date was yesterday")
+    assert "before-20" not in stages_said("i'm five days overdue")
+
+
+def test_pregnant_alone_rules_out_only_after_the_birth() -> None:
+    assert stages_said("i'm pregnant") == {"pregnant", "before-20", "from-20", "before-37", "from-37", "labor"}
+
+
+@pytest.mark.parametrize("text", ["my back hurts", "am i pregnant", "i was pregnant last year", "bleeding for six weeks"])
+def test_unknown_stays_unknown(text: str) -> None:
+    assert stages_said(text) == UNKNOWN
+
+
+@pytest.mark.parametrize(("week", "both"), [(20, {"before-20", "from-20"}), (37, {"before-37", "from-37"})])
+def test_borders_belong_to_both_sides(week: int, both: set[str]) -> None:
+    assert both <= stages_of_week(week)
