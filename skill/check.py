@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import URGENT_WORDS, reply_get_care
 from skill.dialogue.questions import answer_on
-from skill.errors import ContentInvalid, Fault
+from skill.errors import ContentInvalid, Fault, ModelInvalid
 from skill.feedback.memory import MemoryStore
 from skill.library.article import Article, Aspect, count_words
 from skill.library.load import load_content
@@ -30,6 +30,7 @@ from skill.library.rules import spoken_texts_of_article
 from skill.library.signs import Level, UrgentSign
 from skill.library.store import Library
 from skill.settings import Settings
+from skill.simulator.hear import EXACT_CLASSES, HearingModel, hear
 from skill.turn import Reply, Session, Turn
 from skill.urgent import Verdict
 
@@ -224,11 +225,27 @@ def check_models(settings: Settings, files: Sequence[Path] = (), *, drift_too: b
 def _check_model_file(path: Path, suggested: Sequence[str]) -> Iterator[str]:
     try:
         model = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         yield f"error {path}: cannot be read as JSON ({error}). Run `bump-guide model build`."
         return
-    for fault in check_model(model, suggested=suggested, locale=path.stem):
+    for fault in check_model(model, suggested=suggested, locale=path.stem, hear=_hearing(model)):
         yield f"{fault.level} {path.name}: {fault.rule}: {fault.where}: {fault.problem} {fault.remedy} [{fault.source}]"
+
+
+def _hearing(model: object) -> Callable[[str], tuple[str, bool]] | None:
+    """The matcher over this model: what a sentence is heard as, and whether exactly; None for a model it cannot read,
+    whose faults are named without it.
+    """
+    try:
+        hearing = HearingModel.from_json(model)  # type: ignore[arg-type]  # anything may stand in a file
+    except ModelInvalid:
+        return None
+
+    def heard(sentence: str) -> tuple[str, bool]:
+        result = hear(hearing, sentence)
+        return result.intent, result.match_class in EXACT_CLASSES
+
+    return heard
 
 
 def suggested_phrases(said: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
