@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from skill.alexa.interaction_model import build_models, drift
-from skill.alexa.model_check import check_model
+from skill.alexa.model_check.check import check_model
 from skill.alexa.speech import MOST_CHARACTERS, to_ssml
 from skill.answers import answer, pages
 from skill.assemble import assemble

@@ -33,7 +33,7 @@ class Spot:
     """Indices of the words that fell into its gaps."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     """A place in the tree of expressions: what may come next, and what is complete here."""
 
@@ -81,7 +81,7 @@ class Spotter:
                 if at > longest.get(label, (0,))[0]:
                     longest[label] = (at, skipped)
             for gap, beyond in node.after_gap.items():
-                furthest = min(at + gap, len(choices) - 1)
+                furthest = min(at + gap, len(choices))
                 pending.extend((beyond, to, (*skipped, *range(at, to))) for to in range(at, furthest + 1))
             if at < len(choices) and node.after_word:
                 following = node.after_word

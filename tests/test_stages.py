@@ -60,7 +60,9 @@ def test_pregnant_alone_rules_out_only_after_the_birth() -> None:
     assert stages_said("i'm pregnant") == {"pregnant", "before-20", "from-20", "before-37", "from-37", "labor"}
 
 
-@pytest.mark.parametrize("text", ["my back hurts", "am i pregnant", "i was pregnant last year", "bleeding for six weeks"])
+@pytest.mark.parametrize(
+    "text", ["my back hurts", "am i pregnant", "i was pregnant last year", "bleeding for six weeks"]
+)
 def test_unknown_stays_unknown(text: str) -> None:
     assert stages_said(text) == UNKNOWN
 

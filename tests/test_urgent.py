@@ -91,7 +91,10 @@ def test_names_the_sign_and_its_level(check: UrgentCheck, line: str, sign: str, 
     ("parts", "together"),
     [
         (("terrible headache all day", "flashing lights in front of my eyes"), "terrible headache and flashing lights"),
-        (("terrible headache all day", "bad pain under my right rib"), "terrible headache and bad pain under my right rib"),
+        (
+            ("terrible headache all day", "bad pain under my right rib"),
+            "terrible headache and bad pain under my right rib",
+        ),
         (("the baby isn't moving", "i'm bleeding a bit"), "the baby isn't moving and i'm bleeding a bit"),
         (("i'm getting palpitations all day", "i fainted"), "i'm getting palpitations all day and i fainted"),
         (("my calf is swollen and red",), "my calf is swollen and red and i'm short of breath"),
@@ -138,7 +141,10 @@ def test_every_word_of_an_expression_can_be_heard(patterns: UrgentPatterns) -> N
         for expression in expressions
         for step in expression.split()
         for word in step.strip("()").replace("_", "|").split("|")
-        if word not in {"..", "...."} and not word.startswith("<") and not word.endswith("*") and comparable(word) != word
+        if word not in {"..", "...."}
+        and not word.startswith("<")
+        and not word.endswith("*")
+        and comparable(word) != word
     }
     assert unheard == set()
 
@@ -180,10 +186,10 @@ def test_what_people_say_but_for_the_known_misses(
     assert known_alarms - found.alarms == set(), "quiet by now: take these out of urgent_known_misses.yaml"
 
 
-def test_rates_on_what_people_say(
-    check: UrgentCheck, signs: Mapping[str, UrgentSign], record_property: Any
-) -> None:
-    tallies = {sign: tally(check, HeardSign.model_validate(read(path)), signs[sign].level) for sign, path in HEARD.items()}
+def test_rates_on_what_people_say(check: UrgentCheck, signs: Mapping[str, UrgentSign], record_property: Any) -> None:
+    tallies = {
+        sign: tally(check, HeardSign.model_validate(read(path)), signs[sign].level) for sign, path in HEARD.items()
+    }
     for level, at_least in ((Level.EMERGENCY, 0.97), (Level.URGENT, 0.95)):
         of_level = [found for sign, found in tallies.items() if signs[sign].level is level]
         recall = 1 - sum(len(found.missed) for found in of_level) / sum(found.phrases for found in of_level)

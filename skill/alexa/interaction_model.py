@@ -1,7 +1,7 @@
 """Content → Alexa's interaction model, one a locale. The same content gives the same bytes.
 
 An Alexa request carries no transcript, so this decides what can be understood: design, "From words to an answer".
-The limits are in model_limits.py, with their sources.
+The limits are in model_check/limits.py, with their sources.
 """
 
 from __future__ import annotations

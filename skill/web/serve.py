@@ -39,7 +39,7 @@ def _refuse_a_port_in_use(host: str, port: int) -> None:
             pass
     except OSError as error:
         raise SettingsInvalid(
-            f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0).lower()}): stop what is running there,"
+            f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0).lower()}): stop what runs there,"
             " or choose another one with `make run PORT=5001`."
         ) from error
 

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa import model_words
-from skill.alexa.model_check import CHECKS, ModelFault, check_model
-from skill.alexa.model_limits import LIMITS, RULES
+from skill.alexa.model_check import words as model_words
+from skill.alexa.model_check.check import CHECKS, ModelFault, check_model
+from skill.alexa.model_check.limits import LIMITS, RULES
 from skill.simulator import word_lists
 
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Rules on names: the invocation name, intents and slots. Each says in model_limits.py where it comes from."""
+"""Rules on names: the invocation name, intents and slots. Each says in limits.py where it comes from."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_parts import BUILT_IN, Case, Slot
-from skill.alexa.model_words import (
+from skill.alexa.model_check.limits import LIMITS, ModelFault, fault
+from skill.alexa.model_check.parts import BUILT_IN, Case, Slot
+from skill.alexa.model_check.words import (
     ARTICLES_AND_PREPOSITIONS,
     CONNECTING_WORDS,
     LAUNCH_WORDS,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from skill.alexa.model_words import normalise, words
+from skill.alexa.model_check.words import normalise, words
 
 PHRASE_TYPE = "AMAZON.SearchQuery"
 BUILT_IN = "AMAZON."

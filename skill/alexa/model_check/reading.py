@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, Literal, TypeVar
 
-from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_parts import DialogItem, Intent, Model, Prompt, Sample, Slot, SlotType, Value
+from skill.alexa.model_check.limits import LIMITS, ModelFault, fault
+from skill.alexa.model_check.parts import DialogItem, Intent, Model, Prompt, Sample, Slot, SlotType, Value
 
 SENSITIVITIES = ("LOW", "MEDIUM", "HIGH")
 """ask-smapi-model, FallbackIntentSensitivityLevel [A]."""

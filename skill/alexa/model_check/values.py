@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_parts import Case, SlotType, Value
-from skill.alexa.model_words import normalise
+from skill.alexa.model_check.limits import LIMITS, ModelFault, fault
+from skill.alexa.model_check.parts import Case, SlotType, Value
+from skill.alexa.model_check.words import normalise
 
 _VALUE_MARKS = " ,'.-&@"
 """Beside letters and digits: spaces, commas, apostrophes, periods, hyphens, ampersand, @."""

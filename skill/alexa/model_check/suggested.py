@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from skill.alexa.model_limits import ModelFault, fault
-from skill.alexa.model_parts import Case, SlotUse
-from skill.alexa.model_words import USUAL_WORDS, words
+from skill.alexa.model_check.limits import ModelFault, fault
+from skill.alexa.model_check.parts import Case, SlotUse
+from skill.alexa.model_check.words import USUAL_WORDS, words
 
 Words = tuple[str, ...]
 Place = str | frozenset[str]

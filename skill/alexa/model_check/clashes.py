@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from skill.alexa.model_limits import ModelFault, fault
-from skill.alexa.model_parts import BUILT_IN, PHRASE_TYPE, Case, Intent, Sample, SlotUse
-from skill.alexa.model_words import REQUIRED_INTENTS, SESSION_WORDS, USUAL_WORDS, normalise, words
+from skill.alexa.model_check.limits import ModelFault, fault
+from skill.alexa.model_check.parts import BUILT_IN, PHRASE_TYPE, Case, Intent, Sample, SlotUse
+from skill.alexa.model_check.words import REQUIRED_INTENTS, SESSION_WORDS, USUAL_WORDS, normalise, words
 
 Words = tuple[str, ...]
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from ask_sdk_core.serialize import DefaultSerializer
 
-from skill.alexa.model_limits import ModelFault, fault
-from skill.alexa.model_parts import Case
-from skill.alexa.model_reading import Path, as_text, without
+from skill.alexa.model_check.limits import ModelFault, fault
+from skill.alexa.model_check.parts import Case
+from skill.alexa.model_check.reading import Path, as_text, without
 
 
 def round_trip(case: Case) -> Iterator[ModelFault]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from skill.alexa.model_limits import ModelFault, fault
-from skill.alexa.model_parts import Case, DialogItem
+from skill.alexa.model_check.limits import ModelFault, fault
+from skill.alexa.model_check.parts import Case, DialogItem
 
 _ASKED_BY_FLAG = {"elicitationRequired": "elicitation", "confirmationRequired": "confirmation"}
 

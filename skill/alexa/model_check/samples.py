@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_parts import PHRASE_TYPE, Case, Sample
-from skill.alexa.model_words import FUNCTION_WORDS
+from skill.alexa.model_check.limits import LIMITS, ModelFault, fault
+from skill.alexa.model_check.parts import PHRASE_TYPE, Case, Sample
+from skill.alexa.model_check.words import FUNCTION_WORDS
 
 _MARKS = " ._'-"
 """Beside letters: spaces, periods of abbreviations, underscores, possessive apostrophes, hyphens."""

@@ -1,16 +1,16 @@
 """The engine of `bump-guide model check`: an interaction model against every limit and rule that we know.
 
-    model_limits.py       the limits and rules in two tables, with their sources; ModelFault
-    model_words.py        the words that rules know; what makes two texts comparable
-    model_parts.py        the parts of a model, typed
-    model_reading.py      parsed JSON → parts, and what had the wrong shape
-    model_naming.py       invocation name; intents, slots and types by name
-    model_samples.py      what a sample may hold; phrase slots
-    model_values.py       values of list types; sizes
-    model_dialog.py       the dialog section and its prompts
-    model_clashes.py      what two intents both claim
-    model_suggested.py    what prompts invite people to say
-    model_round_trip.py   through Amazon's own classes and back
+    limits.py             the limits and rules in two tables, with their sources; ModelFault
+    words.py              the words that rules know; what makes two texts comparable
+    parts.py              the parts of a model, typed
+    reading.py            parsed JSON → parts, and what had the wrong shape
+    naming.py             invocation name; intents, slots and types by name
+    samples.py            what a sample may hold; phrase slots
+    values.py             values of list types; sizes
+    dialog.py             the dialog section and its prompts
+    clashes.py            what two intents both claim
+    suggested.py          what prompts invite people to say
+    round_trip.py         through Amazon's own classes and back
 
 One function checks one rule; all are walked in order, and every fault is reported at once.
 """
@@ -20,29 +20,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from skill.alexa import (
-    model_clashes,
-    model_dialog,
-    model_naming,
-    model_round_trip,
-    model_samples,
-    model_suggested,
-    model_values,
+from skill.alexa.model_check import (
+    clashes,
+    dialog,
+    naming,
+    round_trip,
+    samples,
+    suggested,
+    values,
 )
-from skill.alexa.model_limits import LIMITS, ModelFault, fault
-from skill.alexa.model_parts import Case
-from skill.alexa.model_reading import Reader, too_deep
+from skill.alexa.model_check.limits import LIMITS, ModelFault, fault
+from skill.alexa.model_check.parts import Case
+from skill.alexa.model_check.reading import Reader, too_deep
 
 __all__ = ["CHECKS", "ModelFault", "check_model"]
 
 CHECKS: tuple[Callable[[Case], Iterator[ModelFault]], ...] = (
-    *model_naming.CHECKS,
-    *model_samples.CHECKS,
-    *model_values.CHECKS,
-    *model_dialog.CHECKS,
-    *model_clashes.CHECKS,
-    *model_suggested.CHECKS,
-    *model_round_trip.CHECKS,
+    *naming.CHECKS,
+    *samples.CHECKS,
+    *values.CHECKS,
+    *dialog.CHECKS,
+    *clashes.CHECKS,
+    *suggested.CHECKS,
+    *round_trip.CHECKS,
 )
 """Every rule beyond the shape of the file, in the order of the report."""
 
