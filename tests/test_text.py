@@ -13,7 +13,7 @@ from skill.text import comparable, tokens
     ("said", "made"),
     [
         ("My waters've gone, I can't feel him!", "my waters have gone i can not feel him"),
-        ("she’s fitting", "she is fitting"),
+        ("she\u2019s fitting", "she is fitting"),
         ("wife's fitting", "wife fitting"),
         ("my mum's tummy", "my mom belly"),
         ("anaemia and diarrhoea in labour", "anemia and diarrhea in labor"),

@@ -1,8 +1,8 @@
 """The rule-based urgent check: what must lead with get-care-now, what must stay quiet, and how fast.
 
 Three sources of lines: urgent_lines.yaml (written with the rules), content/en/urgent-heard/ (written apart from them;
-what the rules alone do not catch is listed in urgent_known_misses.yaml and leaves the list when fixed), and the ordinary
-complaints of content/en/phrases-heard/.
+what the rules alone do not catch is listed in urgent_known_misses.yaml and leaves the list when fixed), and the
+ordinary complaints of content/en/phrases-heard/.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ to hear more. What else there is to say follows on "more" and in the reprompt.
 
 from __future__ import annotations
 
+import logging
+
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import next_turn
 from skill.library.article import count_words
@@ -14,6 +16,8 @@ from skill.library.signs import Level, UrgentSign
 from skill.topics.resolve import Found, Resolution
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
 from skill.urgent import Verdict
+
+_log = logging.getLogger(__name__)
 
 URGENT_WORDS = 105
 """A same-day reply, all of it."""
@@ -123,8 +127,12 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
 
 def _understood(turn: Turn, core: Core, verdict: Verdict) -> Understood:
     """Topic and aspect are what was understood, although no article is read."""
-    topic = _topic(core, core.resolver.resolve(turn), verdict.sign)
-    aspect = turn.aspect or core.aspect_of(turn.text)
+    topic, aspect = None, None
+    try:
+        topic = _topic(core, core.resolver.resolve(turn), verdict.sign)
+        aspect = turn.aspect or core.aspect_of(turn.text)
+    except Exception as error:  # a broken search must never cost her the warning
+        _log.error("The topic of an urgent turn was not found: %s", type(error).__name__)
     return Understood(
         outcome=Outcome.URGENT,
         topic=topic,

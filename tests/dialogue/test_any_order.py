@@ -26,7 +26,8 @@ INTENTS = [
 WORDS = st.one_of(
     st.sampled_from([
         "back pain", "my head hurts", "and i'm bleeding", "she's fitting", "the second one", "what else could it be",
-        "thirty weeks", "how many pills can i take", "how long does it last", "<speak>&", "🤰" * 50, "ظهري", "x" * 8000, "",
+        "thirty weeks", "how many pills can i take", "how long does it last", "<speak>&", "🤰" * 50, "ظهري", "x" * 8000,
+        "",
     ]),
     st.text(max_size=60),
 )  # fmt: skip
