@@ -192,9 +192,8 @@ class _Heard:
             if question.start <= concept.start and self._clause(question.start) == clause:
                 return not self._own(question.end, clause, "described")
         for question in self._of("general_softly"):
-            if question.start <= concept.start < question.end or (
-                question.start <= concept.start and self._clause(question.start) == clause
-            ):
+            asked_here = question.start <= concept.start and self._clause(question.start) == clause
+            if asked_here and self._clause(question.end - 1) == clause:
                 return not self._own(question.start, clause, "described", "detailed")
         return any(question.start <= concept.start < question.end for question in self._of("general_through"))
 

@@ -121,6 +121,30 @@ def test_a_look_alike_never_hides_a_true_sign(check: UrgentCheck, line: str) -> 
     assert check(line) is not None
 
 
+def test_the_bleeding_leads_where_only_the_back_hurts(check: UrgentCheck) -> None:
+    verdict = check("my back hurts and i've started bleeding")
+    assert verdict is not None
+    assert verdict.sign.startswith("bleeding-")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is it normal that {}",
+        "{} is that normal in pregnancy",
+        "can you tell me why {}",
+        "{} but the midwife said it was fine",
+        "{} i had the same with my last baby",
+        "i have had two babies before and {}",
+        "not to worry you but {}",
+    ],
+)
+def test_what_is_said_around_it_does_not_silence_a_sign(check: UrgentCheck, said: str) -> None:
+    lines = [line for of_level in LINES["signs"].values() for line in of_level]
+    kept = [line for line in lines if check(said.format(line))]
+    assert len(kept) / len(lines) >= 0.98, set(lines) - set(kept)
+
+
 def test_a_certain_stage_narrows_and_an_unknown_one_does_not(check: UrgentCheck) -> None:
     line = "the baby isn't moving"
     assert check(line) is not None
