@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from skill.alarm import Alarm
 from skill.build import build
 from skill.dialogue.core import Core
 from skill.errors import StoreDamaged
@@ -16,7 +17,6 @@ from skill.settings import Settings
 from skill.topics.aspect import AspectCues
 from skill.topics.index import TopicIndex
 from skill.topics.resolve import Resolver
-from skill.urgent import UrgentCheck
 
 
 def compiled_path(settings: Settings) -> Path:
@@ -48,9 +48,9 @@ def assemble(
     return Core(
         skill_name=settings.skill_name,
         library=library,
-        resolver=Resolver(TopicIndex.from_library(library), library.cues, library.names),
+        resolver=Resolver(TopicIndex.from_library(library, TopicIndex.NAME), library.cues, library.names),
         aspect_of=AspectCues(library.cues.aspects),
-        urgent=UrgentCheck(library.patterns, library.signs),
+        urgent=Alarm.from_library(library),
         feedback=feedback,
         today=today or (lambda: datetime.now(UTC).date()),
         new_token=lambda: secrets.token_hex(16),

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from skill.alarm import alarm_parts
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.store import fingerprint, write_store
 from skill.topics.index import TopicIndex
+from skill.urgent import UrgentCheck
 
 
 def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
@@ -27,10 +29,31 @@ def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((topic, phrase) for phrase in content.heard[topic].phrases)
 
 
+def harmless_lines(content: Content) -> Iterator[str]:
+    """What only sounds like a sign, and how people speak of ordinary topics. Phrases in which the rules hear a sign are
+    left out, and so is a topic most of whose phrases are one, such as the baby moving less.
+    """
+    rules = UrgentCheck(content.patterns, content.signs)
+    for heard_sign in content.heard_signs.values():
+        yield from heard_sign.look_alikes
+    for heard in content.heard.values():
+        quiet = [phrase for phrase in heard.phrases if rules(phrase) is None]
+        if len(quiet) > len(heard.phrases) / 2:
+            yield from quiet
+
+
 def build(root: Path, target: Path) -> Content:
     """Reads content/, writes the compiled file. Raises ContentInvalid with every fault, OSError if it cannot write."""
     built_from = fingerprint(root)
     content = load_content(root)
-    index = TopicIndex.build(labelled_phrases(content), content.cues.light)
-    write_store(target, content, built_from, index.arrays(), index.lists())
+    topics = TopicIndex.build(labelled_phrases(content), content.cues.light)
+    urgent = {sign: heard.phrases for sign, heard in content.heard_signs.items()}
+    arrays, lists = alarm_parts(urgent, list(harmless_lines(content)), content.cues)
+    write_store(
+        target,
+        content,
+        built_from,
+        {**topics.arrays(TopicIndex.NAME), **arrays},
+        {**topics.lists(TopicIndex.NAME), **lists},
+    )
     return content

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from skill.alarm import Alarm
 from skill.answers import join
 from skill.feedback.record import FeedbackStore
 from skill.library.phrases import Said, variant
@@ -13,7 +14,6 @@ from skill.library.store import Library
 from skill.topics.aspect import AspectCues
 from skill.topics.resolve import Resolver
 from skill.turn import Turn
-from skill.urgent import UrgentCheck
 
 SUGGESTIONS = 3
 """Topics named as examples in a prompt."""
@@ -27,7 +27,7 @@ class Core:
     library: Library
     resolver: Resolver
     aspect_of: AspectCues
-    urgent: UrgentCheck
+    urgent: Alarm
     feedback: FeedbackStore
     today: Callable[[], date]
     new_token: Callable[[], str]

@@ -44,6 +44,9 @@ class Cues(Frozen):
         tuple[Text, ...],
         Field(description="Single words, as compared, that say little about a symptom: they weigh little."),
     ]
+    far_along: Annotated[
+        tuple[Text, ...], Field(description="Single words that only say how far along she is: no sign by themselves.")
+    ]
     follow_ups: Annotated[Expressions, Field(description="Short questions on about what was being talked about.")]
     pregnant: Annotated[Expressions, Field(description="Say that it is about pregnancy or birth after all.")]
 

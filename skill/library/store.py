@@ -28,7 +28,7 @@ from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Voice, Words
 from skill.library.phrases import Said
 from skill.library.signs import UrgentPatterns, UrgentSign
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """

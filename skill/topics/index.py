@@ -9,27 +9,20 @@ figures. n-grams are hashed into a fixed number of buckets, so that the index is
 from __future__ import annotations
 
 import itertools
-import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from skill.library.store import Library
+from skill.ngrams import BUCKETS, counts, unit
 from skill.text import tokens
 
-_BUCKETS = 1 << 18
-_SIZES = (2, 3, 4, 5)
-_LONGEST_WORD = 30
 _ARRAYS = ("topic_of", "starts", "entries", "weights", "rarity", "whole_starts", "whole_topics", "whole_weights")
-_MOST_WORDS = 60
-"""A longer text is read by its first words: the recogniser hands over one breath."""
-_LIGHT = 0.15
-"""Weight of words that say little about a symptom ("why does my"), beside 1 for the others."""
 _WHOLE = 0.6
 """Share of the centroid in a score; the rest is the nearest phrases."""
 _NEAREST, _NEAREST_SHARE = 3, 0.3
@@ -72,6 +65,9 @@ class TopicIndex:
     whole_topics: Ints
     whole_weights: Floats
 
+    NAME = "topics"
+    """Under this name the index of articles stands in the compiled library."""
+
     @classmethod
     def build(cls, labelled: Iterable[tuple[str, str]], light: Sequence[str]) -> TopicIndex:
         """Pairs (topic id, phrase) → index. The same pairs give the same arrays."""
@@ -81,15 +77,15 @@ class TopicIndex:
         topics = tuple(by_topic)
         texts = tuple(text for topic in topics for text in by_topic[topic])
         topic_of = np.array([place for place, topic in enumerate(topics) for _ in by_topic[topic]], dtype=np.int32)
-        counts = [_counts(tokens(text), frozenset(light)) for text in texts]
-        rarity = _rarity(counts)
-        phrases = [_unit({gram: count * float(rarity[gram]) for gram, count in entry.items()}) for entry in counts]
+        found = [counts(tokens(text), frozenset(light)) for text in texts]
+        rarity = _rarity(found)
+        phrases = [unit({gram: count * float(rarity[gram]) for gram, count in entry.items()}) for entry in found]
         wholes: list[dict[int, float]] = [defaultdict(float) for _ in topics]
         for place, phrase in zip(topic_of, phrases, strict=True):
             for gram, weight in phrase.items():
                 wholes[place][gram] += weight
         starts, entries, weights = _table(phrases)
-        whole_starts, whole_topics, whole_weights = _table([_unit(whole) for whole in wholes])
+        whole_starts, whole_topics, whole_weights = _table([unit(whole) for whole in wholes])
         return cls(
             topics,
             texts,
@@ -105,25 +101,25 @@ class TopicIndex:
         )
 
     @classmethod
-    def from_library(cls, library: Library) -> TopicIndex:
-        """The index as it was worked out at build time."""
-        lists: list[Any] = [library.texts(f"index.{name}") for name in ("topics", "texts", "light")]
-        return cls(*lists, *(library.array(f"index.{name}") for name in _ARRAYS))
+    def from_library(cls, library: Library, name: str) -> TopicIndex:
+        """The index of that name as it was worked out at build time."""
+        lists: list[Any] = [library.texts(f"{name}.{part}") for part in ("topics", "texts", "light")]
+        return cls(*lists, *(library.array(f"{name}.{part}") for part in _ARRAYS))
 
-    def arrays(self) -> dict[str, np.ndarray[Any, Any]]:
-        """The arrays to be kept in the compiled library."""
-        return {f"index.{name}": getattr(self, name) for name in _ARRAYS}
+    def arrays(self, name: str) -> dict[str, np.ndarray[Any, Any]]:
+        """The arrays to be kept in the compiled library under that name."""
+        return {f"{name}.{part}": getattr(self, part) for part in _ARRAYS}
 
-    def lists(self) -> dict[str, tuple[str, ...]]:
-        """The texts to be kept in the compiled library."""
-        return {"index.topics": self.topics, "index.texts": self.texts, "index.light": self.light}
+    def lists(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The texts to be kept in the compiled library under that name."""
+        return {f"{name}.topics": self.topics, f"{name}.texts": self.texts, f"{name}.light": self.light}
 
     def rank(self, text: str, most: int = 5) -> list[Candidate]:
         """The `most` best topics for a text, best first; empty for a text without words. Raises nothing."""
-        counts = _counts(tokens(text), frozenset(self.light))
-        if not counts or not self.topics:
+        found = counts(tokens(text), frozenset(self.light))
+        if not found or not self.topics:
             return []
-        asked = _unit({gram: count * float(self.rarity[gram]) for gram, count in counts.items()})
+        asked = unit({gram: count * float(self.rarity[gram]) for gram, count in found.items()})
         phrases = _gather(asked, self.starts, self.entries, self.weights, len(self.texts))
         whole = _gather(asked, self.whole_starts, self.whole_topics, self.whole_weights, len(self.topics))
         scores = _WHOLE * whole + (1 - _WHOLE) * self._nearest(phrases)
@@ -143,41 +139,15 @@ class TopicIndex:
         return Candidate(self.topics[place], round(min(1.0, score), 4), self.texts[own[int(np.argmax(phrases[own]))]])
 
 
-def _grams(words: Sequence[str], light: frozenset[str]) -> Iterator[tuple[int, float]]:
-    words = words[:_MOST_WORDS]
-    for word in words:
-        padded = f" {word[:_LONGEST_WORD]} "
-        weight = _LIGHT if word in light else 1.0
-        for size in _SIZES:
-            for start in range(max(1, len(padded) - size + 1)):
-                yield zlib.crc32(padded[start : start + size].encode()) % _BUCKETS, weight
-    for first, second in itertools.pairwise(words):
-        weight = _LIGHT if first in light and second in light else 1.0
-        yield zlib.crc32(f"{first}_{second}".encode()) % _BUCKETS, weight
-
-
-def _counts(words: Sequence[str], light: frozenset[str]) -> dict[int, float]:
-    """Bucket → damped count."""
-    counts: dict[int, float] = defaultdict(float)
-    for gram, weight in _grams(words, light):
-        counts[gram] += weight
-    return {gram: 1 + log(count) if count > 1 else count for gram, count in counts.items()}
-
-
-def _rarity(counts: Sequence[Mapping[int, float]]) -> Floats:
+def _rarity(entries: Sequence[Mapping[int, float]]) -> Floats:
     holders: dict[int, int] = defaultdict(int)
-    for entry in counts:
+    for entry in entries:
         for gram in entry:
             holders[gram] += 1
-    rarity = np.full(_BUCKETS, log(1 + len(counts)) + 1, dtype=np.float32)
+    rarity = np.full(BUCKETS, log(1 + len(entries)) + 1, dtype=np.float32)
     for gram, held in holders.items():
-        rarity[gram] = log((1 + len(counts)) / (1 + held)) + 1
+        rarity[gram] = log((1 + len(entries)) / (1 + held)) + 1
     return rarity
-
-
-def _unit(weights: Mapping[int, float]) -> dict[int, float]:
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {gram: weight / length for gram, weight in weights.items()}
 
 
 def _table(rows: Sequence[Mapping[int, float]]) -> tuple[Ints, Ints, Floats]:
@@ -185,7 +155,7 @@ def _table(rows: Sequence[Mapping[int, float]]) -> tuple[Ints, Ints, Floats]:
     flat = sorted((gram, number, weight) for number, row in enumerate(rows) for gram, weight in row.items())
     grams = np.array([gram for gram, _, _ in flat], dtype=np.int64)
     return (
-        np.searchsorted(grams, np.arange(_BUCKETS + 1)).astype(np.int32),
+        np.searchsorted(grams, np.arange(BUCKETS + 1)).astype(np.int32),
         np.array([number for _, number, _ in flat], dtype=np.int32),
         np.array([weight for _, _, weight in flat], dtype=np.float32),
     )
