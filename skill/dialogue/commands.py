@@ -110,6 +110,30 @@ def weeks(turn: Turn, core: Core) -> Reply:
     return ask_openly(turn, core, text, speaker.say(speaker.prompts.launch_reprompt))
 
 
+def hello(turn: Turn, core: Core) -> Reply:
+    """A greeting gets one, and the question."""
+    speaker = Speaker(turn, core)
+    return ask_openly(turn, core, speaker.say(speaker.prompts.hello), speaker.say(speaker.prompts.launch_reprompt))
+
+
+def who_i_am(turn: Turn, core: Core) -> Reply:
+    """What this is, and what it is not."""
+    speaker = Speaker(turn, core)
+    return ask_openly(turn, core, speaker.say(speaker.prompts.who_i_am), speaker.say(speaker.prompts.launch_reprompt))
+
+
+def thanks(turn: Turn, core: Core) -> Reply:
+    """Thanked; after an urgent reply the call comes first."""
+    if turn.session.understood.outcome is Outcome.URGENT:
+        return reply_still_get_care(turn, core)
+    speaker = Speaker(turn, core)
+    return Reply(
+        text=speaker.say(speaker.prompts.you_are_welcome),
+        session=next_turn(turn.session).updated(asked=Asked.ANYTHING_ELSE, understood=Understood()),
+        reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
+    )
+
+
 def went_wrong(turn: Turn, core: Core) -> Reply:
     """Something of ours failed: still a safe sentence."""
     speaker = Speaker(turn, core)

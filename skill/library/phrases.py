@@ -48,6 +48,9 @@ class Said(Frozen):
     source_of_skill: Variants
     review_unreviewed: Variants
     review_reviewed: Variants
+    hello: Variants
+    you_are_welcome: Variants
+    who_i_am: Variants
     nothing_to_repeat: Variants
     nothing_to_continue: Variants
     nothing_to_go_back_to: Variants
