@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint check model bench clean
+.PHONY: run test lint check model locks clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -55,7 +55,6 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.made
 	@touch $(VENV)/.run $(VENV)/.test
 
 # The locks, made anew from pyproject.toml.
-.PHONY: locks
 locks: $(VENV)/.dev
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/run.txt requirements/build.in pyproject.toml
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
