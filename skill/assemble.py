@@ -10,7 +10,7 @@ from pathlib import Path
 from skill.alarm import Alarm
 from skill.build import build
 from skill.dialogue.core import Core
-from skill.errors import StoreDamaged
+from skill.errors import SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackStore
 from skill.library.store import Library, fingerprint
 from skill.settings import Settings
@@ -28,7 +28,7 @@ def open_library(settings: Settings) -> Library:
     """The compiled library. Where it is missing, damaged or out of date it is built anew from the content files; where
     there are none, it is taken as it is or refused.
 
-    Raises ContentInvalid, StoreDamaged, or OSError where the data folder cannot be written.
+    Raises ContentInvalid, StoreDamaged, or SettingsInvalid where the data folder cannot be written.
     """
     path = compiled_path(settings)
     if not settings.content.is_dir():
@@ -36,8 +36,14 @@ def open_library(settings: Settings) -> Library:
     expected = fingerprint(settings.content)
     try:
         return Library(path, expected)
-    except StoreDamaged:
-        build(settings.content, path)
+    except (StoreDamaged, NotADirectoryError):
+        try:
+            build(settings.content, path)
+        except OSError as error:
+            raise SettingsInvalid(
+                f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name another"
+                " one with BUMP_GUIDE_DATA."
+            ) from error
         return Library(path, expected)
 
 

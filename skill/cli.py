@@ -62,7 +62,9 @@ def _hear_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @main.command()
 @click.argument("sentence", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, with the request and the response.")
-@click.option("--batch", is_flag=True, help="Read JSON lines from standard input, write one for each.")
+@click.option(
+    "--batch", is_flag=True, help='Read JSON lines {"id", "text", "locale"?} from standard input, write one for each.'
+)
 @_hear_options
 def ask(sentence: str | None, as_json: bool, batch: bool, locale: str, via: Path | None, mode: str) -> None:
     """Ask SENTENCE in one breath, in a session of its own, over the road of a real Alexa request."""
@@ -200,7 +202,7 @@ def model_check(files: tuple[Path, ...], drift: bool, warnings: bool) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=5000, show_default=True)
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
     """Serve the skill over HTTP."""
     from skill.web.serve import serve as serve_forever

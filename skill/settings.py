@@ -63,6 +63,8 @@ class Settings:
             feedback=env.get(PREFIX + "FEEDBACK", ""),
         )
         settings.validate()
+        if PREFIX + "CONTENT" in env and not settings.content.is_dir():
+            raise SettingsInvalid(f"{PREFIX}CONTENT is {str(settings.content)!r}: there is no such folder.")
         return settings
 
     def validate(self) -> None:

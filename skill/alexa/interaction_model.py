@@ -26,7 +26,7 @@ _LONGEST_COMPOUND_CARRIER = 2
 PHRASES_A_TOPIC = 80
 """Design: at most 80 phrases a topic, so that 102 topics stay within Alexa's limits."""
 SLOT_TYPES = {
-    "topic": "Topic", "complaint": "Complaint", "opener": "Opener", "choice": "Choice", "weeks": "Weeks",
+    "topic": "Topic", "complaint": "Complaint", "opener": "Opener", "choice": "Choice", "weeks": "Weeks", "it": "Pronoun",
     "phrase": "AMAZON.SearchQuery",
 }  # fmt: skip
 _COMPLAINT_SAMPLES = ("{complaint}", "{opener} {complaint}")
@@ -125,6 +125,7 @@ def _types(content: Content, voice: Voice) -> Iterator[Json]:
     yield _type("Complaint", _complaint_values(content, voice))
     yield _type("Opener", ((name, words[0], words[1:]) for name, words in content.interaction.openers.items()))
     yield _type("Choice", ((name, words[0], words[1:]) for name, words in content.interaction.choices.items()))
+    yield _type("Pronoun", ((word, word, ()) for word in content.interaction.pronouns))
     first, last = content.interaction.weeks
     yield _type("Weeks", ((str(week), num2words(week).replace("-", " "), ()) for week in range(first, last + 1)))
 

@@ -19,6 +19,8 @@ from skill.turn import Session, Slot, Turn
 _MOST_CHARACTERS = 1000
 """Of one slot: more than can be said in one breath; the rest would only cost time."""
 _FREE_SLOTS = ("complaint", "phrase")
+_SAYS_NOTHING = ("it",)
+"""A pronoun stands for the topic being talked about."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _put_back(frame: str, slots: tuple[Slot, ...]) -> str:
 def _slots(request: IntentRequest) -> tuple[Slot, ...]:
     filled = request.intent.slots or {}
     slots = (_slot(name, slot) for name, slot in filled.items())
-    return tuple(slot for slot in slots if slot.heard)
+    return tuple(slot for slot in slots if slot.heard and slot.name not in _SAYS_NOTHING)
 
 
 def _slot(name: str, slot: AlexaSlot) -> Slot:

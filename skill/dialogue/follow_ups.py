@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from skill.answers import answer, pages
+from dataclasses import replace
+
+from skill.answers import LISTS, answer, items_of, pages
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import reply_rest, reply_still_get_care
 from skill.dialogue.questions import answer_on, ask_on, offer_again
@@ -41,7 +43,7 @@ def repeat(turn: Turn, core: Core) -> Reply:
 def slower(turn: Turn, core: Core) -> Reply:
     """The same words, spoken more slowly."""
     reply = repeat(turn, core)
-    return Reply(reply.text, reply.session, reply.reprompt, reply.elicit, slow=True)
+    return replace(reply, slow=True)
 
 
 def shorter(turn: Turn, core: Core) -> Reply:
@@ -50,21 +52,26 @@ def shorter(turn: Turn, core: Core) -> Reply:
     if article is None or turn.session.understood.outcome is Outcome.URGENT:
         return repeat(turn, core)
     speaker = Speaker(turn, core)
-    first = answer(article, aspect_now(turn.session), speaker.voice, speaker.prompts, turn=turn.session.turn).text
-    text = first.split(". ")[0].rstrip(".") + "."
+    aspect = aspect_now(turn.session)
+    if aspect in LISTS:
+        text = speaker.voice(items_of(article, aspect)[0].text)
+    else:
+        whole = answer(article, aspect, speaker.voice, speaker.prompts, turn=turn.session.turn).text
+        text = whole.split(". ")[0].rstrip(".") + "."
     warning = speaker.voice(article.when_to_call.warning)
     return reply_again(turn, core, warning if text in warning else f"{text} {warning}")
 
 
 def go_back(turn: Turn, core: Core) -> Reply:
-    """The answer on the topic before this one."""
+    """The answer before this one; said again, the one before that."""
     known = [(topic, aspect) for topic, aspect in turn.session.back if topic in core.library.names]
     if not known:
         speaker = Speaker(turn, core)
         prompt = speaker.say(speaker.prompts.nothing_to_go_back_to)
         return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
     topic, aspect = known[-1]
-    return answer_on(turn, core, topic, Aspect(aspect))
+    reply = answer_on(turn, core, topic, Aspect(aspect))
+    return replace(reply, session=reply.session.updated(back=tuple(known[:-1])))
 
 
 def something_else(turn: Turn, core: Core) -> Reply:

@@ -88,7 +88,7 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) ->
     speaker = Speaker(turn, core)
     action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
     end = f"{speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.urgent_offer)}"
-    summary = _summary(core, speaker, understood.topic)
+    summary = _summary(turn, core, speaker, sign)
     if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
     return Reply(
@@ -107,9 +107,17 @@ def _what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, 
     return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
 
 
-def _summary(core: Core, speaker: Speaker, topic: str | None) -> str:
-    article = core.library.article(topic or "")
-    return speaker.voice(article.summary) if article is not None else ""
+def _summary(turn: Turn, core: Core, speaker: Speaker, sign: UrgentSign) -> str:
+    """The summary of the article that her own words name, where the sign belongs to it: any other would confuse."""
+    try:
+        resolution = core.resolver.resolve(turn)
+    except Exception:  # said already, in _understood
+        return ""
+    if not isinstance(resolution, Found) or resolution.topic not in sign.topics:
+        return ""
+    clear = resolution.candidates[0].score >= _CLEARLY_NAMED
+    article = core.library.article(resolution.topic)
+    return speaker.voice(article.summary) if article is not None and clear else ""
 
 
 def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> Session:

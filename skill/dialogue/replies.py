@@ -63,7 +63,7 @@ def next_turn(session: Session) -> Session:
 
 def _remember(session: Session, answer: Answer) -> Session:
     back = session.back
-    if session.topic is not None and session.aspect is not None and session.topic != answer.topic:
+    if session.topic and session.aspect and (session.topic, session.aspect) != (answer.topic, answer.aspect.value):
         back = (*back, (session.topic, session.aspect))[-_MOST_BACK:]
     return next_turn(session).updated(
         understood=Understood(outcome=Outcome.ANSWER, topic=answer.topic, aspect=answer.aspect.value),

@@ -33,6 +33,7 @@ class Interaction(Frozen):
     asks: dict[str, Asking]
     openers: dict[str, tuple[Text, ...]]
     phrases: dict[str, Carriers]
+    pronouns: Annotated[tuple[Text, ...], Field(min_length=1, description="What {it} stands for in follow-ups.")]
     choices: dict[str, tuple[Text, ...]]
     weeks: Annotated[tuple[int, int], Field(description="First and last week that can be told.")]
     commands: dict[str, tuple[Text, ...]]
@@ -57,6 +58,11 @@ class Interaction(Frozen):
 
     def fixed(self) -> dict[str, str]:
         """A sentence without slots → the intent that it means."""
-        samples = {sample: name for name, intent in self.asks.items() for sample in intent.bare}
+        samples = {
+            sample.replace("{it}", pronoun): name
+            for name, intent in self.asks.items()
+            for sample in intent.bare
+            for pronoun in self.pronouns
+        }
         both = [*self.commands.items(), *self.whole.items()]
         return samples | {sample: name for name, texts in both for sample in texts if "{" not in sample}

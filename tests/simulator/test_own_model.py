@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from conftest import MODELS
 
+from skill.library.content import Content
 from skill.library.locales import LOCALES
 from skill.simulator.hear import HearingModel, hear
 
@@ -30,6 +31,7 @@ def test_every_sample_is_heard_as_the_intent_it_belongs_to(locale: str, hearing:
         "choice": "the second one",
         "weeks": "thirty",
         "phrase": "zebra stripes",
+        "it": "it",
     }
     strays = [
         (intent["name"], sample, hear(hearing(locale), filled(sample, values)).intent)
@@ -46,3 +48,15 @@ def test_every_listed_phrase_arrives(locale: str, hearing: Callable[[str], Heari
     for value in next(kind["values"] for kind in types if kind["name"] == "Complaint"):
         for phrase in value["name"]["synonyms"]:
             assert hear(hearing(locale), phrase).slots, phrase
+
+
+@pytest.mark.parametrize("topic", ["heartburn", "itching", "nausea", "headaches", "spotting"])
+def test_a_follow_up_does_not_swallow_a_topic_of_one_word(
+    topic: str, hearing: Callable[[str], HearingModel], content: Content
+) -> None:
+    for name, asking in content.interaction.asks.items():
+        for sample in asking.bare:
+            if "{it}" in sample:
+                heard = hear(hearing("en-US"), sample.replace("{it}", topic))
+                words = " ".join(slot.value for slot in heard.slots)
+                assert topic in words, (name, sample, heard)

@@ -1,13 +1,8 @@
-"""Topic, choice or none: on the questions of tests/questions/, which stand in no content file."""
+"""Topic, choice or none, with the reason."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Any
-
 import pytest
-from conftest import ROOT
 
 from skill.dialogue.core import Core
 from skill.library.content import Content
@@ -15,15 +10,9 @@ from skill.topics.index import TopicIndex
 from skill.topics.resolve import Ambiguous, Found, NotFound
 from skill.turn import Session, Slot, Turn
 
-QUESTIONS = ROOT / "tests" / "questions"
-
 
 def heard(text: str, *ids: str, slot: str = "complaint") -> Turn:
     return Turn("ComplaintIntent", "en-US", Session(), slots=(Slot(slot, text, ids),), heard=text, text=text)
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def test_a_listed_topic_is_found(core: Core) -> None:
