@@ -41,8 +41,8 @@ def open_library(settings: Settings) -> Library:
             build(settings.content, path)
         except OSError as error:
             raise SettingsInvalid(
-                f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name another"
-                " one with BUMP_GUIDE_DATA."
+                f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name"
+                " another one with BUMP_GUIDE_DATA."
             ) from error
         return Library(path, expected)
 

@@ -26,8 +26,8 @@ _LONGEST_COMPOUND_CARRIER = 2
 PHRASES_A_TOPIC = 80
 """Design: at most 80 phrases a topic, so that 102 topics stay within Alexa's limits."""
 SLOT_TYPES = {
-    "topic": "Topic", "complaint": "Complaint", "opener": "Opener", "choice": "Choice", "weeks": "Weeks", "it": "Pronoun",
-    "phrase": "AMAZON.SearchQuery",
+    "topic": "Topic", "complaint": "Complaint", "opener": "Opener", "choice": "Choice", "weeks": "Weeks",
+    "it": "Pronoun", "phrase": "AMAZON.SearchQuery",
 }  # fmt: skip
 _COMPLAINT_SAMPLES = ("{complaint}", "{opener} {complaint}")
 _TOPIC_SAMPLES = (
