@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import CONTENT, MODELS
+from conftest import CONTENT, MODELS, ROOT
 
 from skill.alexa.interaction_model import build_models, drift, render
 from skill.answers import answer, pages
@@ -154,3 +154,8 @@ def test_a_model_that_is_broken_is_reported_by_name(tmp_path: Path) -> None:
 
 def test_prompts_suggest_something(content: Content) -> None:
     assert "why does my back hurt" in list(suggested_phrases(content.said))
+
+
+def test_every_prompt_is_said_somewhere(content: Content) -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "skill").rglob("*.py"))
+    assert [key for key, _ in content.said if not re.search(rf"\.{key}\b", code)] == []

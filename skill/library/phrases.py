@@ -68,8 +68,6 @@ class Said(Frozen):
     urgent_offer: Variants
     urgent_reprompt: Variants
     urgent_not_repeated: Variants
-    calm_after_urgent: Variants
-    slower_done: Variants
     went_wrong: Variants
 
 

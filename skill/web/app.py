@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
@@ -34,6 +34,7 @@ def create_app(
     """
     settings.validate()
     store = feedback or connect(settings.feedback, settings.data)
+    store.forget_tokens(now().date() - timedelta(days=1))  # where no rating came in since, none has been forgotten
     live = LiveSkill(
         lambda: Skill(assemble(settings, open_library(settings), store), web_dispatch),
         watched=None if settings.production else settings.content,
