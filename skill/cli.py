@@ -132,6 +132,27 @@ def test(path: Path, as_json: bool, locale: str, via: Path | None, mode: str) ->
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--locale", default="en-US", show_default=True, help="The device's locale.")
+@click.option("--hear", "modes", type=_HEARING, multiple=True, help="Hearing modes; all four unless given.")
+def evaluate(files: tuple[Path, ...], locale: str, modes: tuple[str, ...]) -> None:
+    """Score labelled questions, JSON lines in FILES, over the whole road, in each hearing mode side by side."""
+    from skill.assemble import open_library
+    from skill.evaluate import evaluate as score
+    from skill.evaluate import read_lines
+    from skill.simulator.hear import MODES
+
+    lines = read_lines(files)
+    names = list(open_library(Settings.from_env()).names)
+    chosen = modes or MODES
+    columns = [score(lines, partial(_starter(None, mode), locale), names) for mode in chosen]
+    table = Table("", *chosen)
+    for row in zip(*columns, strict=True):
+        table.add_row(row[0].what, *(f"{share.points:g} of {share.of}" for share in row))
+    Console().print(table)
+
+
+@main.command()
 def check() -> None:
     """Check every content file, and every reply that can be composed from them, and report every fault at once."""
     from skill.check import check_content

@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "alexa": {"turn", "errors", "dialogue", "library"},
     "simulator": {"errors", "alexa"},
     "check": {"*"},
+    "evaluate": {"errors", "simulator"},
     "web": {"*"},
     "aws_lambda": {"*"},
     "cli": {"*"},
