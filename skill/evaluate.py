@@ -1,9 +1,9 @@
 """Labelled questions over the whole road: what is understood, counted by the rules that come with the questions.
 
 Four kinds of line, told by their keys: topic questions (`topic`, `aspect`, `also_ok`), urgent lines (`level`,
-Four kinds of line, told by their keys: topic questions (`topic`, `aspect`, `also_ok`), urgent lines (`level`,
 `either_level`), not-urgent lines (`care_advice_ok`), out of scope (`kind`, `article_ok`). Each is asked in one breath,
 in a session of its own.
+"""
 
 from __future__ import annotations
 
