@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from skill.alarm import alarm_parts
+from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.store import fingerprint, write_store
+from skill.spotting import UnknownWordListError
 from skill.topics.index import TopicIndex
 from skill.urgent import UrgentCheck
 
@@ -29,11 +31,21 @@ def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((topic, phrase) for phrase in content.heard[topic].phrases)
 
 
+def _rules(content: Content) -> UrgentCheck:
+    try:
+        return UrgentCheck(content.patterns, content.signs)
+    except UnknownWordListError as error:
+        fault = Fault(
+            f"{content.language}/urgent-patterns.yaml", "words", str(error), "Add the list, or correct its name."
+        )
+        raise ContentInvalid([fault]) from error
+
+
 def harmless_lines(content: Content) -> Iterator[str]:
     """What only sounds like a sign, and how people speak of ordinary topics. Phrases in which the rules hear a sign are
     left out, and so is a topic most of whose phrases are one, such as the baby moving less.
     """
-    rules = UrgentCheck(content.patterns, content.signs)
+    rules = _rules(content)
     for heard_sign in content.heard_signs.values():
         yield from heard_sign.look_alikes
     for heard in content.heard.values():

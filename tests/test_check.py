@@ -62,6 +62,11 @@ BREAKS: dict[str, tuple[str, Change, str]] = {
         ),
         "first sentence of an emergency",
     ),
+    "an expression that names a list that there is not": (
+        "urgent-patterns.yaml",
+        lambda p: p["concepts"].update({"itch": ["<nosuchlist> itches"]}),
+        "words",
+    ),
     "a disclaimer that is too long": (
         "said.yaml",
         lambda s: s.update(disclaimer_short=["This is general information and it goes on and on and on."]),

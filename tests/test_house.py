@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "urgent": {*LOWEST, "library"},
     "topics": {*LOWEST, "library"},
     "answers": {"turn", "library", "topics"},
-    "build": {"library", "topics", "alarm", "urgent"},
+    "build": {*LOWEST, "library", "topics", "alarm", "urgent"},
     "dialogue": {*LOWEST, "library", "feedback.record", "urgent", "alarm", "topics", "answers"},
     "assemble": {"errors", "settings", "library", "topics", "alarm", "feedback", "dialogue", "build"},
     "alexa": {"turn", "errors", "dialogue", "library"},

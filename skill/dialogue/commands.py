@@ -84,7 +84,7 @@ def source(turn: Turn, core: Core) -> Reply:
             review_state=_review_state(article, speaker),
         )
     return Reply(
-        text=f"{text} Anything else?",
+        text=f"{text} {speaker.say(speaker.prompts.anything_else)}",
         session=next_turn(turn.session).updated(
             asked=Asked.ANYTHING_ELSE,
             understood=Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value),

@@ -13,7 +13,7 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import next_turn
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
-from skill.topics.resolve import Found, Resolution
+from skill.topics.resolve import Found, NotFound, Resolution
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
 from skill.urgent import Verdict
 
@@ -29,26 +29,34 @@ _CLEARLY_NAMED = 0.35
 def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     """The reply to an urgent sign, whatever else was asked in the same breath."""
     sign = core.library.signs[verdict.sign]
-    understood = _understood(turn, core, verdict)
+    resolution = _resolution(turn, core)
+    understood = _understood(turn, core, verdict, resolution)
     if verdict.level is Level.EMERGENCY:
         return _emergency(turn, core, sign, understood)
-    return _urgent(turn, core, sign, understood)
+    return _urgent(turn, core, sign, understood, resolution)
 
 
 def reply_still_get_care(turn: Turn, core: Core) -> Reply:
     """After an urgent reply, words that are no new question: the action once more, in few words."""
-    sign = core.library.signs[turn.session.sign or ""]
-    level = Level(turn.session.sign_level or sign.level)
     speaker = Speaker(turn, core)
-    action, _ = _what_to_do(sign, level, speaker)
+    action = action_again(turn, core)
     understood = Understood(
-        outcome=Outcome.URGENT, topic=turn.session.understood.topic, urgent=level.value, sign=sign.id
+        outcome=Outcome.URGENT,
+        topic=turn.session.understood.topic,
+        urgent=turn.session.sign_level or "urgent",
+        sign=turn.session.sign,
     )
     return Reply(
         text=f"{action} {speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.say_again)}",
         session=next_turn(turn.session).updated(asked=Asked.SAY_AGAIN, understood=understood),
         reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=action),
     )
+
+
+def action_again(turn: Turn, core: Core) -> str:
+    """What to do, as the session's urgent reply said it: at the level that it had."""
+    sign = core.library.signs[turn.session.sign or ""]
+    return _what_to_do(sign, Level(turn.session.sign_level or sign.level), Speaker(turn, core))[0]
 
 
 def reply_rest(turn: Turn, core: Core) -> Reply:
@@ -60,7 +68,7 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
     if not rest:
         return reply_still_get_care(turn, core)
     last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
-    question = "Anything else?" if last else speaker.say(speaker.prompts.urgent_offer)
+    question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
     text = " ".join(speaker.voice(sentence) for sentence in rest)
     return Reply(
         text=f"{text} {speaker.say(speaker.prompts.disclaimer_short)} {question}",
@@ -69,7 +77,7 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
             page=turn.session.page + 1,
             understood=turn.session.understood,
         ),
-        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=speaker.voice(sign.spoken.action)),
+        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core)),
     )
 
 
@@ -84,11 +92,11 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
     )
 
 
-def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
+def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, resolution: Resolution) -> Reply:
     speaker = Speaker(turn, core)
     action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
     end = f"{speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.urgent_offer)}"
-    summary = _summary(turn, core, speaker, sign)
+    summary = _summary(core, speaker, sign, resolution)
     if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
     return Reply(
@@ -107,12 +115,8 @@ def _what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, 
     return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
 
 
-def _summary(turn: Turn, core: Core, speaker: Speaker, sign: UrgentSign) -> str:
+def _summary(core: Core, speaker: Speaker, sign: UrgentSign, resolution: Resolution) -> str:
     """The summary of the article that her own words name, where the sign belongs to it: any other would confuse."""
-    try:
-        resolution = core.resolver.resolve(turn)
-    except Exception:  # said already, in _understood
-        return ""
     if not isinstance(resolution, Found) or resolution.topic not in sign.topics:
         return ""
     clear = resolution.candidates[0].score >= _CLEARLY_NAMED
@@ -133,14 +137,19 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
     )
 
 
-def _understood(turn: Turn, core: Core, verdict: Verdict) -> Understood:
-    """Topic and aspect are what was understood, although no article is read."""
-    topic, aspect = None, None
+def _resolution(turn: Turn, core: Core) -> Resolution:
+    """What her words ask about. A broken search must never cost her the warning."""
     try:
-        topic = _topic(core, core.resolver.resolve(turn), verdict.sign)
-        aspect = turn.aspect or core.aspect_of(turn.text)
-    except Exception as error:  # a broken search must never cost her the warning
+        return core.resolver.resolve(turn)
+    except Exception as error:
         _log.error("The topic of an urgent turn was not found: %s", type(error).__name__)
+        return NotFound("far")
+
+
+def _understood(turn: Turn, core: Core, verdict: Verdict, resolution: Resolution) -> Understood:
+    """Topic and aspect are what was understood, although no article is read."""
+    topic = _topic(core, resolution, verdict.sign)
+    aspect = turn.aspect or core.aspect_of(turn.text)
     return Understood(
         outcome=Outcome.URGENT,
         topic=topic,

@@ -134,8 +134,7 @@ def offer_again(turn: Turn, core: Core) -> Reply:
 def _no_such_one(turn: Turn, core: Core) -> Reply:
     speaker = Speaker(turn, core)
     prompt = speaker.say(speaker.prompts.no_number_in_list)
-    reply = ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
-    return reply
+    return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
 
 
 def _named_choice(turn: Turn) -> str | None:

@@ -6,7 +6,7 @@ import logging
 
 from skill.dialogue import commands, follow_ups
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_rest, reply_still_get_care
+from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care
 from skill.dialogue.questions import offer_again
 from skill.dialogue.replies import ask_openly, next_turn
 from skill.errors import FeedbackUnavailable
@@ -80,9 +80,8 @@ def _keep(turn: Turn, core: Core, *, helpful: bool) -> None:
 def _call_please(turn: Turn, core: Core) -> Reply:
     reply = reply_still_get_care(turn, core)
     speaker = Speaker(turn, core)
-    action = core.library.signs[turn.session.sign or ""].spoken.action
     return Reply(
-        text=speaker.say(speaker.prompts.urgent_not_repeated, answer=speaker.voice(action)),
+        text=speaker.say(speaker.prompts.urgent_not_repeated, answer=action_again(turn, core)),
         session=reply.session.updated(asked=Asked.ANYTHING_ELSE),
         reprompt=reply.reprompt,
     )

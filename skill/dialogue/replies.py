@@ -15,7 +15,7 @@ def reply_with_answer(turn: Turn, core: Core, answer: Answer) -> Reply:
     speaker = Speaker(turn, core)
     article = core.library.article(answer.topic)
     unrated = turn.session.unrated or (article is not None and article.tone == "loss")
-    question = speaker.say(("Anything else?",) if unrated else speaker.prompts.rating)
+    question = speaker.say(speaker.prompts.anything_else if unrated else speaker.prompts.rating)
     session = _remember(turn.session, answer).updated(
         asked=Asked.ANYTHING_ELSE if unrated else Asked.RATING,
         token=None if unrated else core.new_token(),
@@ -37,8 +37,9 @@ def disclaimer(turn: Turn, speaker: Speaker) -> str:
 def reply_again(turn: Turn, core: Core, text: str, *, slow: bool = False) -> Reply:
     """The last answer once more, or a part of it, with the short disclaimer."""
     speaker = Speaker(turn, core)
+    short, question = speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.anything_else)
     return Reply(
-        text=f"{text} {speaker.say(speaker.prompts.disclaimer_short)} Anything else?",
+        text=f"{text} {short} {question}",
         session=next_turn(turn.session).updated(
             asked=Asked.ANYTHING_ELSE,
             understood=Understood(outcome=Outcome.ANSWER, topic=turn.session.topic, aspect=turn.session.aspect),

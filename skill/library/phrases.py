@@ -23,6 +23,7 @@ class Said(Frozen):
     rating_reprompt: Variants
     thanks_yes: Variants
     thanks_no: Variants
+    anything_else: Variants
     anything_else_reprompt: Variants
     more_hint: Variants
     no_more: Variants
