@@ -56,6 +56,6 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.made
 
 # The locks, made anew from pyproject.toml.
 locks: $(VENV)/.dev
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/run.txt requirements/build.in pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra test --extra dev -o requirements/dev.txt -c requirements/test.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor -o requirements/run.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor --extra test --extra dev -o requirements/dev.txt -c requirements/test.txt requirements/build.in pyproject.toml

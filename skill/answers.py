@@ -60,14 +60,26 @@ def _threes(items: Sequence[Item]) -> int:
     return -(-len(items) // ITEMS_AT_A_TIME)
 
 
-def answer(article: Article, aspect: Aspect, voice: Voice, said: Said, *, turn: int = 0, page: int = 0) -> Answer:
-    """What `article` says on `aspect` in one locale. `turn` picks the variant of prompts, `page` the three of a list.
+def answer(
+    article: Article,
+    aspect: Aspect,
+    voice: Voice,
+    said: Said,
+    *,
+    turn: int = 0,
+    page: int = 0,
+    after_birth: bool = False,
+) -> Answer:
+    """What `article` says on `aspect` in one locale. `turn` picks the variant of prompts, `page` the three of a list;
+    with `after_birth`, what it is and where it comes from are those of the time after the birth.
 
     Raises nothing for an aspect of articles; a page past the end is read as the last.
     """
     page = min(page, pages(article, aspect) - 1)
     has_more = page + 1 < pages(article, aspect)
     sentences = _SENTENCES[aspect](article, said, turn, page)
+    if after_birth and article.after_birth is not None and page == 0 and aspect in _AFTER_BIRTH:
+        sentences = _AFTER_BIRTH[aspect](article, article.after_birth)
     if has_more and aspect in LISTS:
         sentences = [*sentences[:-1], variant(said.more_hint, turn), sentences[-1]]
     return Answer(article.id, aspect, voice(" ".join(sentences)), page, has_more)
@@ -82,12 +94,20 @@ def _causes(article: Article, said: Said, turn: int, page: int) -> list[str]:
     if page:
         return _list(article.causes, variant(said.list_causes, turn), article, page - 1)
     causes = join([cause.short for cause in article.causes[:ITEMS_AT_A_TIME]])
+    return [f"{article.openings.causes} {causes}.", _others(article), article.when_to_call.warning]
+
+
+def _others(article: Article) -> str:
     others = join([other.short for other in article.differentials[:ITEMS_AT_A_TIME]])
-    return [
-        f"{article.openings.causes} {causes}.",
-        f"{article.openings.differentials} {others}.",
-        article.when_to_call.warning,
-    ]
+    return f"{article.openings.differentials} {others}."
+
+
+def _causes_after_birth(article: Article, after_birth: str) -> list[str]:
+    return [after_birth, _others(article), article.when_to_call.warning]
+
+
+def _summary_after_birth(article: Article, after_birth: str) -> list[str]:
+    return [after_birth, article.when_to_call.warning]
 
 
 def _summary(article: Article, said: Said, turn: int, page: int) -> list[str]:
@@ -128,3 +148,5 @@ _SENTENCES = {
     Aspect.WHEN_TO_CALL: _when_to_call,
     Aspect.IS_IT_NORMAL: _is_it_normal,
 }
+
+_AFTER_BIRTH = {Aspect.SUMMARY: _summary_after_birth, Aspect.CAUSES: _causes_after_birth}

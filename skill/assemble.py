@@ -13,7 +13,8 @@ from skill.dialogue.core import Core
 from skill.errors import SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackStore
 from skill.library.store import Library, fingerprint
-from skill.settings import Settings
+from skill.library.withdrawn import WithdrawnTopics
+from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
 from skill.topics.index import TopicIndex
 from skill.topics.resolve import Resolver
@@ -47,10 +48,27 @@ def open_library(settings: Settings) -> Library:
         return Library(path, expected)
 
 
+def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
+    """Topics named in the settings and, in production, articles that nobody has signed, unless a setting lets them be
+    served. Raises SettingsInvalid where nothing would be left.
+    """
+    unsigned = library.unreviewed if settings.production and not settings.serve_unreviewed else frozenset[str]()
+    if unsigned and unsigned >= library.names.keys():
+        raise SettingsInvalid(
+            f"No clinician has signed any of the {len(library.names)} articles, so production has nothing to say:"
+            f" have articles signed (bump-guide review), or set {PREFIX}SERVE_UNREVIEWED=yes to serve them as they are."
+        )
+    return unsigned | frozenset(settings.withdrawn_topics)
+
+
 def assemble(
     settings: Settings, library: Library, feedback: FeedbackStore, today: Callable[[], date] | None = None
 ) -> Core:
-    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given."""
+    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given.
+
+    Raises ContentInvalid where the register of withdrawn topics cannot be read, SettingsInvalid where production has
+    nothing that it may say.
+    """
     return Core(
         skill_name=settings.skill_name,
         library=library,
@@ -58,6 +76,7 @@ def assemble(
         aspect_of=AspectCues(library.cues.aspects),
         urgent=Alarm.from_library(library),
         feedback=feedback,
+        withheld=WithdrawnTopics(settings.withdrawn_path, withheld_always(settings, library)),
         today=today or (lambda: datetime.now(UTC).date()),
         new_token=lambda: secrets.token_hex(16),
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from skill.alarm import alarm_parts
 from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
+from skill.library.signature import with_void_signatures_removed
 from skill.library.store import fingerprint, write_store
 from skill.spotting import UnknownWordListError
 from skill.topics.index import TopicIndex
@@ -58,6 +60,7 @@ def build(root: Path, target: Path) -> Content:
     """Reads content/, writes the compiled file. Raises ContentInvalid with every fault, OSError if it cannot write."""
     built_from = fingerprint(root)
     content = load_content(root)
+    content = replace(content, articles=dict(with_void_signatures_removed(content)))
     topics = TopicIndex.build(labelled_phrases(content), content.cues.light)
     urgent = {sign: heard.phrases for sign, heard in content.heard_signs.items()}
     arrays, lists = alarm_parts(urgent, list(harmless_lines(content)), content.cues)

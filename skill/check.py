@@ -26,9 +26,12 @@ from skill.errors import ContentInvalid, Fault, ModelInvalid
 from skill.feedback.memory import MemoryStore
 from skill.library.article import Article, Aspect, count_words
 from skill.library.load import load_content
-from skill.library.rules import spoken_texts_of_article
+from skill.library.locales import LOCALES
 from skill.library.signs import Level, UrgentSign
 from skill.library.store import Library
+from skill.library.texts import article_file, spoken_texts_of_article
+from skill.library.withdrawn import read_register
+from skill.reading_grade import HIGHEST_GRADE, reading_grade
 from skill.settings import Settings
 from skill.simulator.hear import EXACT_CLASSES, HearingModel, hear
 from skill.turn import Reply, Session, Turn
@@ -79,8 +82,46 @@ class _Report:
         self.faults[Fault(file, key, problem, remedy)] = None
 
 
-def check_content(root: Path) -> tuple[list[Fault], list[Longest]]:
-    """The content folder → every fault there is, and the longest reply of each kind. Raises OSError at most."""
+def check_content(
+    root: Path, topics: Sequence[str] = (), withdrawn: Path | None = None
+) -> tuple[list[Fault], list[Longest]]:
+    """The content folder → every fault there is, and the longest reply of each kind. With `topics`, only the faults of
+    those articles and their phrases; `withdrawn` is the register of withdrawn topics, where it lies elsewhere. Raises
+    OSError at most.
+    """
+    faults, longest = _check_all(root, topics)
+    faults = [*_withdrawn_faults(root, withdrawn or root / "withdrawn.yaml"), *faults]
+    if topics:
+        faults = [fault for fault in faults if Path(fault.file).stem in topics]
+    return faults, longest
+
+
+def _withdrawn_faults(root: Path, register: Path) -> list[Fault]:
+    """A link to a withdrawn topic leads to nothing that may be said."""
+    try:
+        withdrawn = read_register(register)
+        content = load_content(root) if withdrawn else None
+    except ContentInvalid as error:
+        return list(error.faults) if error.faults[0].file == register.name else []
+    if content is None:
+        return []
+    unknown = [
+        Fault(register.name, topic, "There is no such topic.", "Use an id of catalog.yaml.")
+        for topic in withdrawn
+        if topic not in content.catalog
+    ]
+    return unknown + [
+        Fault(
+            article_file(topic, content), f"differentials.{place}.topic", f"{other.topic!r} is withdrawn.",
+            "Take the link out, or restore the topic.",
+        )
+        for topic, article in content.articles.items()
+        for place, other in enumerate(article.differentials)
+        if other.topic in withdrawn and topic not in withdrawn
+    ]  # fmt: skip
+
+
+def _check_all(root: Path, topics: Sequence[str]) -> tuple[list[Fault], list[Longest]]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "library.sqlite"
         try:
@@ -90,8 +131,9 @@ def check_content(root: Path) -> tuple[list[Fault], list[Longest]]:
         library = Library(target)
         core = assemble(Settings(content=root), library, MemoryStore(), today=lambda: date(2000, 1, 1))
         report = _Report()
+        grade = reading_grade(content.medical_terms)
         for locale in content.locales:
-            _LocaleCheck(core, content.language, locale, report).run()
+            _LocaleCheck(core, content.language, locale, report, grade).run(topics)
         library.close()
     return list(report.faults), list(report.longest.values())
 
@@ -99,8 +141,11 @@ def check_content(root: Path) -> tuple[list[Fault], list[Longest]]:
 class _LocaleCheck:
     """Composes and measures every reply in one locale."""
 
-    def __init__(self, core: Core, language: str, locale: str, report: _Report) -> None:
+    def __init__(
+        self, core: Core, language: str, locale: str, report: _Report, grade: Callable[[str], float] | None
+    ) -> None:
         self._core = core
+        self._grade = grade
         self._language = language
         self._locale = locale
         self._report = report
@@ -108,14 +153,14 @@ class _LocaleCheck:
         self._turns = range(max(len(variants) for _, variants in core.library.said))
         """As many turns as the prompt has variants that has most."""
 
-    def run(self) -> None:
+    def run(self, topics: Sequence[str]) -> None:
         said = self._core.library.said
         file = f"{self._language}/said.yaml"
         for text in said.disclaimer_full:
             self._measure("full disclaimer", self._voice(text), FULL_DISCLAIMER_WORDS, file)
         for text in said.disclaimer_short:
             self._measure("short disclaimer", self._voice(text), SHORT_DISCLAIMER_WORDS, file)
-        for topic in self._core.library.names:
+        for topic in topics or self._core.library.names:
             article = self._core.library.article(topic)
             if article is not None:
                 self._article(article, f"{self._language}/articles/{topic}.yaml")
@@ -133,11 +178,23 @@ class _LocaleCheck:
 
     def _article(self, article: Article, file: str) -> None:
         for aspect in ASPECTS:
-            for number in self._turns:
-                for page in range(pages(article, aspect)):
+            for page in range(pages(article, aspect)):
+                for number in self._turns:
                     self._answer(article, aspect, number, page, file)
+                self._readable(article, aspect, page, file)
+        if article.after_birth is not None:
+            self._after_birth(article, file)
         for key, text in spoken_texts_of_article(article):
             self._piece(key, self._voice(text), file)
+
+    def _after_birth(self, article: Article, file: str) -> None:
+        """The same limits for what is said once the baby is born."""
+        said = self._core.library.said
+        for aspect in (Aspect.SUMMARY, Aspect.CAUSES):
+            text = answer(article, aspect, self._voice, said, after_birth=True).text
+            self._measure(f"{aspect} answer after birth", text, ANSWER_WORDS, file)
+            self._reassurance(article, aspect, text, file)
+            self._grade_at_most(text, f"{aspect} answer after birth", file)
 
     def _piece(self, key: str, text: str, file: str) -> None:
         """Limits of single pieces once their placeholders are filled with this locale's words."""
@@ -156,6 +213,19 @@ class _LocaleCheck:
             kind, limit = ("later reply", LATER_REPLY_WORDS) if disclaimed else ("first reply", FIRST_REPLY_WORDS)
             self._measure(kind, reply.text, limit, file)
             self._speakable(reply, file)
+
+    def _readable(self, article: Article, aspect: Aspect, page: int, file: str) -> None:
+        text = answer(article, aspect, self._voice, self._core.library.said, page=page).text
+        self._grade_at_most(text, f"{aspect} answer", file)
+
+    def _grade_at_most(self, text: str, key: str, file: str) -> None:
+        """Grade 8 at most, measured in the locale that the terms are written in."""
+        if self._grade is None or self._locale != LOCALES[0]:
+            return
+        grade = self._grade(text)
+        if grade > HIGHEST_GRADE:
+            problem = f"Reading grade {grade:.1f}, {HIGHEST_GRADE:g} is allowed: {text!r}."
+            self._report.fault(file, key, problem, "Use shorter sentences and shorter words.")
 
     def _reassurance(self, article: Article, aspect: Aspect, text: str, file: str) -> None:
         """Nothing reassures before its warning signs."""
@@ -199,7 +269,7 @@ class _LocaleCheck:
         for text in filter(None, (reply.text, reply.reprompt)):
             if "{" in text or "}" in text:
                 self._report.fault(file, "placeholders", f"Unfilled: {text!r}.", "Use the placeholders of words.yaml.")
-            if len(to_ssml(text, self._voice.numbers)) > MOST_CHARACTERS:
+            if len(to_ssml(text, self._voice.numbers, self._voice.pronunciation)) > MOST_CHARACTERS:
                 self._report.fault(file, "speech", f"Longer than Alexa speaks in {self._locale}.", "Shorten it.")
         asks = reply.text.count("?")
         if asks != (0 if reply.ends else 1) or (asks and not reply.text.endswith("?")):

@@ -8,19 +8,25 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from skill import __version__
-from skill.errors import ContentInvalid, ModelInvalid, SkillError
+from skill.errors import ContentInvalid, InputInvalid, ModelInvalid, SkillError
 from skill.settings import Settings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from skill.library.content import CatalogEntry, Content
 
 # Heavy rooms are imported inside the commands that need them, so that `--help` and errors come at once.
 # ruff: noqa: PLC0415
 
+LANGUAGE = "en"
 _HEARING = click.Choice(["alexa", "strict", "whole", "lossy"])
 
 
@@ -153,18 +159,134 @@ def evaluate(files: tuple[Path, ...], locale: str, modes: tuple[str, ...]) -> No
 
 
 @main.command()
-def check() -> None:
-    """Check every content file, and every reply that can be composed from them, and report every fault at once."""
+@click.argument("topics", nargs=-1)
+def check(topics: tuple[str, ...]) -> None:
+    """Check every content file, and every reply that can be composed from them, and report every fault at once; only
+    the faults of TOPICS, where some are named.
+    """
     from skill.check import check_content
+    from skill.drafts.draft import drafts
+    from skill.reading_grade import reading_grade
 
-    faults, longest = check_content(Settings.from_env().content)
+    settings = Settings.from_env()
+    faults, longest = check_content(settings.content, topics, settings.withdrawn_path)
     if faults:
         raise ContentInvalid(faults)
+    if reading_grade(()) is None:
+        click.echo("Reading grades were not checked: pip install 'bump-guide[editor]' brings what measures them.")
+    for draft in drafts(settings.content, LANGUAGE):
+        click.echo(f"Draft {draft.path.stem}: {len(draft.left)} left to write.")
     table = Table("reply", "words", "at most", "seconds", "topic or sign", "locale", title="The longest of each kind")
     for row in longest:
         table.add_row(row.kind, str(row.words), str(row.limit), f"{row.words / 2.5:.0f}", row.of, row.locale)
     Console().print(table)
     click.echo("No faults.")
+
+
+@main.command()
+@click.argument("topic")
+def new(topic: str) -> None:
+    """Begin an article: a draft of TOPIC that passes the schema, with all that is left to write named."""
+    from skill.drafts.draft import draft_path, skeleton, write_draft
+
+    settings, content, entry = _to_be_written(topic)
+    path = draft_path(settings.content, content.language, topic)
+    _list_left(path, write_draft(path, skeleton(entry)))
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--topic", required=True, help="The topic id that the page is about.")
+def import_(file: Path, topic: str) -> None:
+    """Bring in a plain-text encyclopedia page, FILE, as a draft: in order, nothing lost, all of it to be rewritten."""
+    from skill.drafts.draft import draft_path, skeleton, write_draft
+    from skill.drafts.encyclopedia import read_page
+
+    settings, content, entry = _to_be_written(topic)
+    try:
+        sections = read_page(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputInvalid(f"{file} is not UTF-8 text (byte {error.start}): save it as UTF-8.") from error
+    if not sections:
+        raise InputInvalid(f"{file} is empty: there is nothing to bring in.")
+    path = draft_path(settings.content, content.language, topic)
+    left = write_draft(path, skeleton(entry, sections))
+    for section in sections:
+        where = section.goes_to or "not known, kept as it is"
+        click.echo(f"  {section.heading or '(before the first heading)'} → {where}: {len(section.paragraphs)}")
+    _list_left(path, left)
+
+
+@main.group()
+def review() -> None:
+    """Sign-off by a clinician: who has read what, and what changed since."""
+
+
+@review.command("status")
+def review_status() -> None:
+    """Say of every article whether it is signed, by whom, and whether it was edited since."""
+    from skill.library.load import load_content
+    from skill.review.sign import state
+
+    content = load_content(Settings.from_env().content)
+    for topic, article in content.articles.items():
+        click.echo(f"{topic}: {state(article, content)}")
+
+
+@review.command("export")
+@click.argument("topics", nargs=-1)
+@click.option("--to", "target", type=click.Path(dir_okay=False, path_type=Path), default=Path("review-pack.html"))
+def review_export(topics: tuple[str, ...], target: Path) -> None:
+    """Write a pack that a clinician can read and print: TOPICS, or every article."""
+    from datetime import UTC, datetime
+
+    from skill.library.load import load_content
+    from skill.review.pack import write_pack
+
+    root = Settings.from_env().content
+    target.write_text(write_pack(root, load_content(root), topics, datetime.now(UTC).date()), encoding="utf-8")
+    click.echo(f"{target}: open it in a browser, or print it.")
+
+
+@review.command("sign")
+@click.argument("topic")
+@click.option("--by", required=True, help="Who read it: name and profession.")
+@click.option("--on", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day it was read.")
+@click.option("--due", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day by which it is read again.")
+def review_sign(topic: str, by: str, on: datetime, due: datetime) -> None:
+    """Record that a real person read every spoken sentence of TOPIC; any later edit makes it unreviewed again."""
+    from skill.library.load import load_content
+    from skill.review.sign import sign
+
+    root = Settings.from_env().content
+    sign(root, load_content(root), topic, by=by, on=on.date(), due=due.date())
+    click.echo(f"{topic}: reviewed by {by}. Commit the article and its signed text together.")
+
+
+@main.command()
+@click.argument("topic")
+@click.option("--reason", help="Why it is taken off the air: for the register, never spoken.")
+@click.option("--restore", is_flag=True, help="Put it back on the air.")
+def withdraw(topic: str, reason: str | None, restore: bool) -> None:
+    """Take TOPIC off the air at once: a running server says that it cannot talk about it; its signs still work."""
+    from datetime import UTC, datetime
+
+    from skill.assemble import open_library
+    from skill.library.withdrawn import Withdrawal, read_register, write_register
+
+    settings = Settings.from_env()
+    register = read_register(settings.withdrawn_path)
+    if restore:
+        if register.pop(topic, None) is None:
+            raise InputInvalid(f"{topic!r} is not withdrawn.")
+    elif not reason:
+        raise click.UsageError("Say why with --reason, or put it back with --restore.")
+    elif topic not in open_library(settings).names:
+        raise InputInvalid(f"There is no article {topic!r} to withdraw.")
+    else:
+        register[topic] = Withdrawal(reason=reason, on=datetime.now(UTC).date())
+    write_register(settings.withdrawn_path, register)
+    click.echo(f"{topic}: {'on the air again' if restore else 'off the air'} ({settings.withdrawn_path}).")
 
 
 @main.command()
@@ -241,6 +363,26 @@ def feedback() -> None:
     for count in connect(settings.feedback, settings.data).counts():
         table.add_row(count.topic, str(count.helpful), str(count.not_helpful))
     Console().print(table)
+
+
+def _to_be_written(topic: str) -> tuple[Settings, Content, CatalogEntry]:
+    """What a new draft needs. Raises InputInvalid for a topic that is unknown or written already."""
+    from skill.library.load import load_content
+
+    settings = Settings.from_env()
+    content = load_content(settings.content)
+    entry = content.catalog.get(topic)
+    if entry is None:
+        raise InputInvalid(f"No topic {topic!r} in catalog.yaml: add it there first, ids are for ever.")
+    if topic in content.articles:
+        raise InputInvalid(f"{topic!r} has an article already: edit content/{content.language}/articles/{topic}.yaml.")
+    return settings, content, entry
+
+
+def _list_left(path: Path, left: tuple[str, ...]) -> None:
+    click.echo(f"{path}: {len(left)} left to write:")
+    for key in left:
+        click.echo(f"  {key}")
 
 
 def _starter(via: Path | None, mode: str) -> Callable[[str], Any]:

@@ -2,6 +2,7 @@
 
 SkillError
 ├── ContentInvalid       files in content/ break the rules; carries every fault, not only the first
+├── EncoderDamaged       the trained encoder cannot be loaded, or is not the one that was committed
 ├── StoreDamaged         the compiled content file cannot be read or was built from something else
 ├── SettingsInvalid      a setting is missing or says something we cannot use
 ├── ModelInvalid         an interaction model cannot be read
@@ -49,6 +50,10 @@ class ContentInvalid(SkillError):
 
 class StoreDamaged(SkillError):
     """The compiled content file is missing, unreadable, altered, or built from other sources."""
+
+
+class EncoderDamaged(SkillError):
+    """The trained encoder is missing, altered, or cannot be loaded."""
 
 
 class SettingsInvalid(SkillError):

@@ -43,6 +43,12 @@ class Settings:
     """Where the compiled content and the feedback are kept."""
     feedback: str = ""
     """Address of the feedback store; empty: an SQLite file in the data folder."""
+    serve_unreviewed: bool = False
+    """Production answers from articles that no clinician has signed; off: only from signed ones."""
+    withdrawn: Path | None = None
+    """The register of withdrawn topics; None: `withdrawn.yaml` in the content folder."""
+    withdrawn_topics: tuple[str, ...] = ()
+    """Topics that are off the air whatever the register says: for places whose files cannot be written."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -61,11 +67,19 @@ class Settings:
                 or (_CHECKOUT / "var" if in_checkout else platformdirs.user_data_path("bump-guide"))
             ),
             feedback=env.get(PREFIX + "FEEDBACK", ""),
+            serve_unreviewed=_flag(env, "SERVE_UNREVIEWED"),
+            withdrawn=Path(env[PREFIX + "WITHDRAWN"]) if env.get(PREFIX + "WITHDRAWN") else None,
+            withdrawn_topics=tuple(env.get(PREFIX + "WITHDRAWN_TOPICS", "").replace(",", " ").split()),
         )
         settings.validate()
         if PREFIX + "CONTENT" in env and not settings.content.is_dir():
             raise SettingsInvalid(f"{PREFIX}CONTENT is {str(settings.content)!r}: there is no such folder.")
         return settings
+
+    @property
+    def withdrawn_path(self) -> Path:
+        """Where the register of withdrawn topics lies."""
+        return self.withdrawn or self.content / "withdrawn.yaml"
 
     def validate(self) -> None:
         """Raises SettingsInvalid naming every setting that cannot be used, each with what is expected."""

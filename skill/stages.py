@@ -8,6 +8,7 @@ both stages are given, or none; none means unknown, and unknown matches every st
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from skill.readings import Number, numbers
 from skill.text import comparable
@@ -90,6 +91,11 @@ def stages_of_week(week: int) -> frozenset[str]:
     if week >= 36:
         stages.add("from-37")
     return frozenset(stages)
+
+
+def is_after_birth(stages: Collection[str]) -> bool:
+    """Whether these stages, and there are some, leave only the time after the birth."""
+    return bool(stages) and set(stages) <= _AFTER_BIRTH
 
 
 def stages_said(text: str) -> frozenset[str]:

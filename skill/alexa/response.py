@@ -16,9 +16,9 @@ def to_response(reply: Reply, voice: Voice, builder: ResponseFactory) -> Respons
     """Speech, reprompt, directive, and whether the session ends: always said explicitly, because absent means
     something else on every kind of device (Amazon: Manage the Skill Session).
     """
-    builder.speak(to_ssml(reply.text, voice.numbers, slow=reply.slow))
+    builder.speak(to_ssml(reply.text, voice.numbers, voice.pronunciation, slow=reply.slow))
     if reply.reprompt is not None:
-        builder.ask(to_ssml(reply.reprompt, voice.numbers))
+        builder.ask(to_ssml(reply.reprompt, voice.numbers, voice.pronunciation))
     if reply.elicit:
         builder.add_directive(_elicit())
     builder.set_should_end_session(reply.ends)

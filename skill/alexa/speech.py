@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 MOST_CHARACTERS = 8000
@@ -16,16 +17,30 @@ _TRIPLE_ZERO = "000"
 _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def to_ssml(text: str, numbers: Sequence[str] = (), *, slow: bool = False) -> str:
-    """What is spoken for a plain text. `numbers` are the care lines' numbers, said digit by digit; everything else is
-    escaped. The speak element is put around it by the SDK.
+def to_ssml(
+    text: str, numbers: Sequence[str] = (), pronunciation: tuple[tuple[str, str], ...] = (), *, slow: bool = False
+) -> str:
+    """What is spoken for a plain text. `numbers` are the care lines' numbers, said digit by digit; words of
+    `pronunciation` are said as given beside them; everything else is escaped. The speak element is put around it by
+    the SDK.
     """
     safe = escape(_NOT_IN_XML.sub("", text))
     if numbers:
         known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
         safe = re.sub(rf"(?<![\w.])(?:{known})(?!\w|\.\d)", lambda match: _number(match.group()), safe)
+    if pronunciation:
+        pattern, say = _pronouncer(pronunciation)
+        safe = pattern.sub(lambda match: f'<sub alias="{say[match.group().lower()]}">{match.group()}</sub>', safe)
     safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
     return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
+
+
+@lru_cache(maxsize=8)
+def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all words, longest first and never inside a tag; and what each is said as, escaped."""
+    words = sorted((word for word, _ in pronunciation), key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![^<]*>)", re.IGNORECASE)
+    return pattern, {word.lower(): escape(say, {'"': "&quot;"}) for word, say in pronunciation}
 
 
 def _number(number: str) -> str:

@@ -60,7 +60,7 @@ def fallback(turn: Turn, core: Core) -> Reply:
 def topic_list(turn: Turn, core: Core) -> Reply:
     """What can be asked: a few at a time, the next ones each time it is asked again."""
     speaker = Speaker(turn, core)
-    topics = tuple(core.library.names)
+    topics = core.on_air()
     again = turn.session.understood.aspect == Aspect.TOPIC_LIST
     start = (turn.session.page + 1) * _TOPICS_AT_A_TIME if again else 0
     here = topics[start : start + _TOPICS_AT_A_TIME]
@@ -73,7 +73,7 @@ def topic_list(turn: Turn, core: Core) -> Reply:
 def source(turn: Turn, core: Core) -> Reply:
     """Who says so: the publishers of the article, and truthfully whether anybody has reviewed our words."""
     speaker = Speaker(turn, core)
-    article = core.library.article(turn.session.topic or "")
+    article = core.article(turn.session.topic)
     if article is None:
         text = speaker.say(speaker.prompts.source_of_skill, review_state=speaker.say(speaker.prompts.review_unreviewed))
     else:

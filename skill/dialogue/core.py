@@ -9,6 +9,7 @@ from datetime import date
 from skill.alarm import Alarm
 from skill.answers import join
 from skill.feedback.record import FeedbackStore
+from skill.library.article import Article
 from skill.library.phrases import Said, variant
 from skill.library.store import Library
 from skill.topics.aspect import AspectCues
@@ -29,9 +30,20 @@ class Core:
     aspect_of: AspectCues
     urgent: Alarm
     feedback: FeedbackStore
+    withheld: Callable[[], frozenset[str]]
+    """Topics that are not talked about now: withdrawn, or unreviewed where only signed articles are served."""
     today: Callable[[], date]
     new_token: Callable[[], str]
     """Gives a fresh random token of 128 bits as 32 hexadecimal digits."""
+
+    def article(self, topic: str | None) -> Article | None:
+        """The article of a topic as far as it may be spoken: None where there is none or it is withheld."""
+        return None if topic is None or topic in self.withheld() else self.library.article(topic)
+
+    def on_air(self) -> tuple[str, ...]:
+        """The topics that can be asked for, in the catalog's order."""
+        withheld = self.withheld()
+        return tuple(topic for topic in self.library.names if topic not in withheld)
 
 
 class Speaker:
@@ -43,6 +55,7 @@ class Speaker:
         self._number = turn.session.turn
         self._skill_name = core.skill_name
         self._names = core.library.names
+        self._on_air = core.on_air
 
     def say(self, variants: tuple[str, ...], **more: str) -> str:
         """This turn's variant of a prompt, filled."""
@@ -58,6 +71,6 @@ class Speaker:
 
     def suggestions(self) -> str:
         """A few topics that can be asked for, other ones each turn."""
-        topics = tuple(self._names)
+        topics = self._on_air()
         start = self._number * SUGGESTIONS % max(1, len(topics))
         return self.options((topics[start:] + topics[:start])[:SUGGESTIONS])

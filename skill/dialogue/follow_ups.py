@@ -7,9 +7,10 @@ from dataclasses import replace
 from skill.answers import LISTS, answer, items_of, pages
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import reply_rest, reply_still_get_care
-from skill.dialogue.questions import answer_on, ask_on, offer_again
+from skill.dialogue.questions import answer_on, ask_on, offer_again, reply_withheld
 from skill.dialogue.replies import ask_openly, aspect_now, reply_again
 from skill.library.article import Aspect
+from skill.stages import is_after_birth
 from skill.turn import Asked, Outcome, Reply, Turn
 
 
@@ -17,7 +18,7 @@ def more(turn: Turn, core: Core) -> Reply:
     """The next three of a list, the rest of an urgent reply, or the end of it."""
     if turn.session.understood.outcome is Outcome.URGENT:
         return reply_rest(turn, core)
-    article = core.library.article(turn.session.topic or "")
+    article = core.article(turn.session.topic)
     if article is None:
         return ask_on(turn, core)
     page, aspect = turn.session.page + 1, aspect_now(turn.session)
@@ -37,6 +38,8 @@ def repeat(turn: Turn, core: Core) -> Reply:
         speaker = Speaker(turn, core)
         prompt = speaker.say(speaker.prompts.nothing_to_repeat)
         return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
+    if turn.session.topic in core.withheld():
+        return reply_withheld(turn, core, turn.session.topic or "")
     return reply_again(turn, core, turn.session.said)
 
 
@@ -48,7 +51,7 @@ def slower(turn: Turn, core: Core) -> Reply:
 
 def shorter(turn: Turn, core: Core) -> Reply:
     """Fewer words: what matters most is when to call."""
-    article = core.library.article(turn.session.topic or "")
+    article = core.article(turn.session.topic)
     if article is None or turn.session.understood.outcome is Outcome.URGENT:
         return repeat(turn, core)
     speaker = Speaker(turn, core)
@@ -56,7 +59,10 @@ def shorter(turn: Turn, core: Core) -> Reply:
     if aspect in LISTS:
         text = speaker.voice(items_of(article, aspect)[0].text)
     else:
-        whole = answer(article, aspect, speaker.voice, speaker.prompts, turn=turn.session.turn).text
+        after_birth = is_after_birth(turn.session.stages)
+        whole = answer(
+            article, aspect, speaker.voice, speaker.prompts, turn=turn.session.turn, after_birth=after_birth
+        ).text
         text = whole.split(". ")[0].rstrip(".") + "."
     warning = speaker.voice(article.when_to_call.warning)
     return reply_again(turn, core, warning if text in warning else f"{text} {warning}")

@@ -120,7 +120,7 @@ def _summary(core: Core, speaker: Speaker, sign: UrgentSign, resolution: Resolut
     if not isinstance(resolution, Found) or resolution.topic not in sign.topics:
         return ""
     clear = resolution.candidates[0].score >= _CLEARLY_NAMED
-    article = core.library.article(resolution.topic)
+    article = core.article(resolution.topic)
     return speaker.voice(article.summary) if article is not None and clear else ""
 
 

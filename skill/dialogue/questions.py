@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from skill.answers import ITEMS_AT_A_TIME, Answer, answer, items_of, one_item
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import reply_still_get_care
 from skill.dialogue.replies import ask_openly, aspect_now, next_turn, reply_with_answer
 from skill.library.article import Aspect, Differential
+from skill.stages import is_after_birth
 from skill.topics.resolve import Ambiguous, Found, NotFound
 from skill.turn import Asked, Outcome, Reply, Turn, Understood
 
@@ -45,7 +48,7 @@ def _ask_about_it(turn: Turn, core: Core) -> Reply:
     """ "How long does it last": what no article has is said so, with when to call. After an urgent one: the action."""
     if turn.session.understood.outcome is Outcome.URGENT:
         return reply_still_get_care(turn, core)
-    article = core.library.article(turn.session.topic or "")
+    article = core.article(turn.session.topic)
     if article is None:
         return ask_on(turn, core)
     speaker = Speaker(turn, core)
@@ -55,13 +58,32 @@ def _ask_about_it(turn: Turn, core: Core) -> Reply:
 
 
 def answer_on(turn: Turn, core: Core, topic: str, aspect: Aspect, page: int = 0) -> Reply:
-    """One article on one aspect; a topic that has no article is not known."""
-    article = core.library.article(topic)
+    """One article on one aspect; a topic that has no article is not known, a withheld one is not talked about."""
+    if topic in core.withheld():
+        return reply_withheld(turn, core, topic)
+    article = core.article(topic)
     if article is None:
         return _not_found(turn, core, NotFound("far"))
     speaker = Speaker(turn, core)
-    said = answer(article, aspect, speaker.voice, speaker.prompts, turn=turn.session.turn, page=page)
+    said = answer(
+        article,
+        aspect,
+        speaker.voice,
+        speaker.prompts,
+        turn=turn.session.turn,
+        page=page,
+        after_birth=is_after_birth(turn.session.stages),
+    )
     return reply_with_answer(turn, core, said)
+
+
+def reply_withheld(turn: Turn, core: Core, topic: str) -> Reply:
+    """The article is off the air: said so, and whom to ask. What else is happening can still be told."""
+    speaker = Speaker(turn, core)
+    prompt = speaker.say(speaker.prompts.withheld, name=speaker.name(topic))
+    reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
+    reply = ask_openly(turn, core, prompt, reprompt, Understood(outcome=Outcome.UNKNOWN))
+    return replace(reply, session=reply.session.updated(topic=topic, aspect=None, said=""))
 
 
 def offer(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> Reply:
@@ -88,7 +110,7 @@ def choose(turn: Turn, core: Core) -> Reply:
     number = _ORDINALS.get(slot.ids[0])
     if turn.session.choices:
         return _choose_topic(turn, core, number)
-    article = core.library.article(turn.session.topic or "")
+    article = core.article(turn.session.topic)
     if article is None:
         return ask_on(turn, core)
     items = items_of(article, aspect_now(turn.session))

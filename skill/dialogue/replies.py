@@ -13,7 +13,7 @@ _MOST_BACK = 5
 def reply_with_answer(turn: Turn, core: Core, answer: Answer) -> Reply:
     """An ordinary answer: the answer, the full disclaimer once a session and the short one after it, the rating."""
     speaker = Speaker(turn, core)
-    article = core.library.article(answer.topic)
+    article = core.article(answer.topic)
     unrated = turn.session.unrated or (article is not None and article.tone == "loss")
     question = speaker.say(speaker.prompts.anything_else if unrated else speaker.prompts.rating)
     session = _remember(turn.session, answer).updated(

@@ -8,6 +8,7 @@ Every text is a template: `{labor}` stands for the word of the listener's locale
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -32,16 +33,20 @@ class Aspect(StrEnum):
     HELP = "help"
 
 
+ReadAspect = Literal["summary", "causes", "differentials", "tests", "relief", "when_to_call", "is_it_normal"]
+"""The aspects that are read from an article."""
+
+
 def count_words(text: str) -> int:
     """Spoken words: what white space separates."""
     return len(text.split())
 
 
 def at_most(limit: int) -> AfterValidator:
-    """A validator that refuses texts of more than `limit` spoken words."""
+    """A validator that refuses texts of more than `limit` spoken words; a text that is left out has none."""
 
-    def check(text: str) -> str:
-        if (words := count_words(text)) > limit:
+    def check(text: str | None) -> str | None:
+        if text is not None and (words := count_words(text)) > limit:
             raise ValueError(f"has {words} words, {limit} are allowed")
         return text
 
@@ -93,6 +98,8 @@ class Differential(Item):
     """Something else it could be."""
 
     topic: Annotated[Id | None, Field(description="The id of its own article, where the catalog has one.")] = None
+    sign: Annotated[Id | None, Field(description="The urgent sign it belongs to, where it has no article.")] = None
+    mild: Annotated[bool, Field(description="Stands without article or sign because it is not serious.")] = False
 
 
 class Openings(Frozen):
@@ -126,6 +133,10 @@ class Review(Frozen):
     by: Text | None = None
     on: date | None = None
     due: date | None = None
+    text: Annotated[
+        str | None,
+        Field(pattern="^[0-9a-f]{64}$", description="Digest of every spoken sentence as it was signed; never by hand."),
+    ] = None
 
 
 class Article(Frozen):
@@ -147,6 +158,11 @@ class Article(Frozen):
     is_it_normal: Annotated[
         Text, at_most(48), Field(description="When it is usual and when not; read after the warning, never before it.")
     ]
+    after_birth: Annotated[
+        Text | None,
+        at_most(32),
+        Field(description="Topics of stage `both`: what usually causes it once the baby is born, and what differs."),
+    ] = None
     openings: Openings
     causes: Annotated[tuple[Item, ...], Field(min_length=3, max_length=6)]
     differentials: Annotated[tuple[Differential, ...], Field(min_length=2, max_length=6)]
@@ -163,3 +179,14 @@ class HeardPhrases(Frozen):
 
     topic: Id
     phrases: Annotated[tuple[Text, ...], Field(min_length=40, description="As a recogniser hands them over.")]
+    asks: Annotated[
+        dict[ReadAspect, tuple[Text, ...]],
+        Field(description="Whole questions and complaints by the part of the article that they ask for."),
+    ] = {}
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """All of them."""
+        yield from self.phrases
+        for questions in self.asks.values():
+            yield from questions

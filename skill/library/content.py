@@ -11,7 +11,7 @@ from pydantic import Field
 from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
-from skill.library.locales import ELSEWHERE, Contacts, Voice, Words
+from skill.library.locales import ELSEWHERE, Contacts, Pronunciation, Voice, Words
 from skill.library.phrases import Said
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 
@@ -28,6 +28,22 @@ class CatalogEntry(Frozen):
     scope: Annotated[Text, Field(description="What belongs in this article rather than in a neighbour.")]
 
 
+class MedicalTerm(Frozen):
+    """A term excused from the reading grade."""
+
+    explained_by: Annotated[tuple[Text, ...], Field(min_length=1, description="Words that explain it, one is enough.")]
+
+
+MedicalTerms = Annotated[dict[Text, MedicalTerm], Field(max_length=60)]
+
+
+class Medicines(Frozen):
+    """medicines.yaml: which medicines a tip may name, and how."""
+
+    ask_first: tuple[Text, ...]
+    usual: Annotated[dict[Text, Text], Field(description="Named without asking first, with the reason.")]
+
+
 @dataclass(frozen=True)
 class Content:
     """One language's content, as read from files that passed their schemas."""
@@ -40,11 +56,16 @@ class Content:
     signs: Mapping[str, UrgentSign]
     heard_signs: Mapping[str, HeardSign]
     patterns: UrgentPatterns
+    out_of_scope: Mapping[str, tuple[str, ...]]
+    """What no article answers, by kind: learned from, never spoken."""
     cues: Cues
     interaction: Interaction
     words: Words
     contacts: Mapping[str, Contacts]
+    pronunciation: Mapping[str, Pronunciation]
     said: Said
+    medical_terms: Mapping[str, MedicalTerm]
+    medicines: Medicines
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -53,4 +74,4 @@ class Content:
 
     def voice(self, locale: str) -> Voice:
         """How `locale` says a text; KeyError for a locale without contacts."""
-        return Voice(locale, self.words, self.contacts[locale])
+        return Voice(locale, self.words, self.contacts[locale], self.pronunciation)

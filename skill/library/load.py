@@ -11,11 +11,11 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from skill.errors import ContentInvalid, Fault
-from skill.library.article import Article, HeardPhrases
-from skill.library.content import CatalogEntry, Content
+from skill.library.article import Article, HeardPhrases, Text
+from skill.library.content import CatalogEntry, Content, MedicalTerms, Medicines
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
-from skill.library.locales import Contacts, Words
+from skill.library.locales import Contacts, Pronunciation, Words
 from skill.library.phrases import Said
 from skill.library.rules import library_faults
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
@@ -142,7 +142,11 @@ def load_content(root: Path, language: str = "en") -> Content:
     interaction = reader.read(folder / "interaction.yaml", Interaction)
     words = reader.read(folder / "words.yaml", Words)
     contacts = reader.read(folder / "care-contacts.yaml", TypeAdapter(dict[str, Contacts]))
+    pronunciation = reader.read(folder / "pronunciation.yaml", TypeAdapter(dict[str, Pronunciation]))
+    out_of_scope = reader.read(folder / "out-of-scope.yaml", TypeAdapter(dict[str, tuple[Text, ...]]))
     said = reader.read(folder / "said.yaml", Said)
+    medical_terms = reader.read(folder / "medical-terms.yaml", TypeAdapter(MedicalTerms))
+    medicines = reader.read(folder / "medicines.yaml", Medicines)
     if (
         catalog is None
         or patterns is None
@@ -150,7 +154,11 @@ def load_content(root: Path, language: str = "en") -> Content:
         or interaction is None
         or words is None
         or contacts is None
+        or pronunciation is None
+        or out_of_scope is None
         or said is None
+        or medical_terms is None
+        or medicines is None
     ):
         raise ContentInvalid(reader.faults)
     content = Content(
@@ -162,10 +170,14 @@ def load_content(root: Path, language: str = "en") -> Content:
         heard_signs=heard_signs,
         patterns=patterns,
         cues=cues,
+        out_of_scope=out_of_scope,
         interaction=interaction,
         words=words,
         contacts=contacts,
+        pronunciation=pronunciation,
         said=said,
+        medical_terms=medical_terms,
+        medicines=medicines,
     )
     read_badly = {fault.file for fault in reader.faults}
     reader.faults.extend(fault for fault in library_faults(content) if fault.file not in read_badly)

@@ -42,6 +42,13 @@ class Words(Frozen):
         return self
 
 
+class Pronunciation(Frozen):
+    """How a voice has to be told to say a word."""
+
+    say: Annotated[Text, Field(description="The word spelled so that a voice says it right.")]
+    why: Text
+
+
 class Number(Frozen):
     """A telephone number and the page where it stands."""
 
@@ -121,9 +128,13 @@ class Contacts(Frozen):
 class Voice:
     """How one locale says a template: `voice("Call {emergency_number} now.")` → "Call 999 now." """
 
-    def __init__(self, locale: str, words: Words, contacts: Contacts) -> None:
+    def __init__(
+        self, locale: str, words: Words, contacts: Contacts, pronunciation: Mapping[str, Pronunciation]
+    ) -> None:
         """Raises nothing; a placeholder that nothing fills raises KeyError when it is said, and fails the check."""
         self.locale = locale
+        self.pronunciation = tuple((word, entry.say) for word, entry in sorted(pronunciation.items()))
+        """Words and how a voice has to be told to say them."""
         self.country = contacts.country
         self.emergency_number = contacts.lines.emergency.spoken
         self._values = {word: by_locale[locale] for word, by_locale in {**words.spelling, **words.choice}.items()}

@@ -35,6 +35,7 @@ class Said(Frozen):
     choose: Variants
     choose_again: Variants
     choose_reprompt: Variants
+    withheld: Variants
     unknown: Variants
     unknown_reprompt: Variants
     fallback_first: Variants

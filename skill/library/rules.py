@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from skill.errors import Fault
-from skill.library.article import Article
 from skill.library.content import Content
 from skill.library.locales import ELSEWHERE, LOCALES, PLACEHOLDER
-from skill.library.signs import Level, UrgentSign
+from skill.library.safety import SAFETY_RULES
+from skill.library.signs import Level
+from skill.library.texts import article_file, sign_file, spoken_texts
 
 _PROMPT_PLACEHOLDERS = {"name", "skill", "options", "answer", "publishers", "review_state", "by", "on", "weeks",
                         "intended_use"}  # fmt: skip
@@ -36,52 +37,6 @@ def library_faults(content: Content, today: date | None = None) -> list[Fault]:
     faults = [fault for rule in RULES for fault in rule(content)]
     faults.extend(reviews_are_in_date(content, today or date.today()))
     return faults
-
-
-def article_file(topic: str, content: Content) -> str:
-    """The file of a topic, as faults name it."""
-    return f"{content.language}/articles/{topic}.yaml"
-
-
-def sign_file(sign: str, content: Content) -> str:
-    """The file of an urgent sign, as faults name it."""
-    return f"{content.language}/urgent-signs/{sign}.yaml"
-
-
-def spoken_texts_of_article(article: Article) -> Iterator[tuple[str, str]]:
-    """Every text of an article that is spoken, with its key."""
-    yield "name", article.name
-    yield "summary", article.summary
-    yield "is_it_normal", article.is_it_normal
-    yield "openings.causes", article.openings.causes
-    yield "openings.differentials", article.openings.differentials
-    for group in ("causes", "differentials", "checks", "relief"):
-        for place, item in enumerate(getattr(article, group)):
-            yield f"{group}.{place}.short", item.short
-            yield f"{group}.{place}.text", item.text
-    for key in ("warning", "emergency", "urgent", "routine"):
-        yield f"when_to_call.{key}", getattr(article.when_to_call, key)
-
-
-def spoken_texts_of_sign(sign: UrgentSign) -> Iterator[tuple[str, str]]:
-    """Every text of a sign that is spoken, with its key."""
-    yield "spoken.action", sign.spoken.action
-    yield "spoken.meanwhile", sign.spoken.meanwhile
-    for place, text in enumerate(sign.spoken.more):
-        yield f"spoken.more.{place}", text
-
-
-def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Every spoken text of the library: file, key, template."""
-    for topic, article in content.articles.items():
-        for key, text in spoken_texts_of_article(article):
-            yield article_file(topic, content), key, text
-    for sign_id, sign in content.signs.items():
-        for key, text in spoken_texts_of_sign(sign):
-            yield sign_file(sign_id, content), key, text
-    for key, variants in content.said:
-        for place, text in enumerate(variants):
-            yield f"{content.language}/said.yaml", f"{key}.{place}", text
 
 
 def topics_are_in_the_catalog(content: Content) -> Iterator[Fault]:
@@ -173,7 +128,7 @@ def a_phrase_stands_once(content: Content) -> Iterator[Fault]:
     """In the interaction model a phrase stands once; the understanding knows its other topics."""
     seen: dict[str, str] = {}
     for topic, heard in content.heard.items():
-        yield from _repeats(f"{content.language}/phrases-heard/{topic}.yaml", heard.phrases, seen)
+        yield from _repeats(f"{content.language}/phrases-heard/{topic}.yaml", tuple(heard.lines), seen)
     for sign, heard_sign in content.heard_signs.items():
         yield from _repeats(f"{content.language}/urgent-heard/{sign}.yaml", heard_sign.phrases, seen)
 
@@ -208,7 +163,7 @@ def words_of_one_locale_are_placeholders(content: Content) -> Iterator[Fault]:
         form: word
         for word, by_locale in {**content.words.spelling, **content.words.choice}.items()
         for form in by_locale.values()
-        if " " not in form and len(set(by_locale.values())) > 1 and form not in _SHARED_FORMS
+        if " " not in form and len(set(by_locale.values())) > 1 and form not in SHARED_FORMS
     }
     for file, key, text in spoken_texts(content):
         for bare in sorted(set(re.findall(r"[a-z]+", PLACEHOLDER.sub(" ", text).lower())) & spelled.keys()):
@@ -216,7 +171,7 @@ def words_of_one_locale_are_placeholders(content: Content) -> Iterator[Fault]:
 
 
 # One locale's word for something that the others use in another sense.
-_SHARED_FORMS = frozenset({"mother", "mothers", "urine", "chemist", "stool", "pharmacist"})
+SHARED_FORMS = frozenset({"mother", "mothers", "urine", "chemist", "stool", "pharmacist"})
 
 
 def contacts_cover_every_locale(content: Content) -> Iterator[Fault]:
@@ -257,4 +212,5 @@ RULES: tuple[Rule, ...] = (
     placeholders_are_known,
     words_of_one_locale_are_placeholders,
     contacts_cover_every_locale,
+    *SAFETY_RULES,
 )

@@ -48,6 +48,13 @@ class UrgentSign(Frozen):
     combined_with: tuple[Text, ...]
     not_this: Annotated[tuple[Text, ...], Field(description="Harmless look-alikes; they never cancel a true sign.")]
     say_first: Annotated[tuple[Text, ...], Field(description="Facts a spoken warning has to convey.")]
+    named_by: Annotated[
+        tuple[Text, ...],
+        Field(
+            description="Words, one of which stands in when_to_call of every article that lists this sign; "
+            "empty for what is never spoken unasked."
+        ),
+    ]
     spoken: Spoken
     manner: Annotated[
         Literal["ordinary", "self-harm", "violence", "loss", "psychosis"],

@@ -24,17 +24,19 @@ from skill.library.article import Article
 from skill.library.content import Content
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
-from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Voice, Words
+from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, Voice, Words
 from skill.library.phrases import Said
 from skill.library.signs import UrgentPatterns, UrgentSign
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (name TEXT PRIMARY KEY, json TEXT NOT NULL);
-CREATE TABLE article (id TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, json TEXT NOT NULL);
+CREATE TABLE article (
+    id TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, reviewed INTEGER NOT NULL, json TEXT NOT NULL
+);
 CREATE TABLE array (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, bytes BLOB NOT NULL);
 """
 
@@ -42,10 +44,16 @@ Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 Lists = Mapping[str, "tuple[str, ...]"]
 
 
+NOT_COMPILED = frozenset({"withdrawn.yaml", "drafts", "signed"})
+"""Files and folders of content/ that are not served: an edit of them makes no new version."""
+
+
 def fingerprint(root: Path) -> str:
     """A digest of every YAML file below `root`, names and bytes: what the compiled file was built from."""
     digest = hashlib.sha256(FORMAT.encode())
     for path in sorted(root.rglob("*.yaml")):
+        if path.name in NOT_COMPILED or path.parent.name in NOT_COMPILED:
+            continue
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -82,9 +90,9 @@ def _fill(connection: sqlite3.Connection, content: Content, built_from: str, arr
     )
     connection.executemany("INSERT INTO document VALUES (?, ?)", _documents(content))
     connection.executemany(
-        "INSERT INTO article VALUES (?, ?, ?, ?)",
+        "INSERT INTO article VALUES (?, ?, ?, ?, ?)",
         [
-            (topic, place, article.name, article.model_dump_json())
+            (topic, place, article.name, article.review.status == "reviewed", article.model_dump_json())
             for place, (topic, article) in enumerate(content.articles.items())
         ],
     )
@@ -101,6 +109,10 @@ def _documents(content: Content) -> Iterable[tuple[str, str]]:
     yield "interaction", content.interaction.model_dump_json()
     yield "words", content.words.model_dump_json()
     yield "contacts", json.dumps({name: entry.model_dump(mode="json") for name, entry in content.contacts.items()})
+    yield (
+        "pronunciation",
+        json.dumps({word: entry.model_dump(mode="json") for word, entry in content.pronunciation.items()}),
+    )
     yield "said", content.said.model_dump_json()
 
 
@@ -157,6 +169,11 @@ class Library:
         return dict(self._connection.execute("SELECT id, name FROM article ORDER BY place"))
 
     @cached_property
+    def unreviewed(self) -> frozenset[str]:
+        """The topics whose article nobody has signed, or that was edited since."""
+        return frozenset(row[0] for row in self._connection.execute("SELECT id FROM article WHERE NOT reviewed"))
+
+    @cached_property
     def signs(self) -> Mapping[str, UrgentSign]:
         """Sign id → the sign."""
         return TypeAdapter(dict[str, UrgentSign]).validate_json(self._document("signs"))
@@ -189,6 +206,10 @@ class Library:
     def _contacts(self) -> Mapping[str, Contacts]:
         return TypeAdapter(dict[str, Contacts]).validate_json(self._document("contacts"))
 
+    @cached_property
+    def _pronunciation(self) -> Mapping[str, Pronunciation]:
+        return TypeAdapter(dict[str, Pronunciation]).validate_json(self._document("pronunciation"))
+
     @property
     def locales(self) -> tuple[str, ...]:
         """The locales that have contacts of their own."""
@@ -197,8 +218,8 @@ class Library:
     def _make_voice(self, locale: str) -> Voice:
         """How a locale says a text. One without contacts hears "the emergency number", never a foreign one."""
         if locale in self.locales:
-            return Voice(locale, self._words, self._contacts[locale])
-        return Voice(LOCALES[0], self._words, self._contacts[ELSEWHERE])
+            return Voice(locale, self._words, self._contacts[locale], self._pronunciation)
+        return Voice(LOCALES[0], self._words, self._contacts[ELSEWHERE], self._pronunciation)
 
     def _document(self, name: str) -> str:
         return str(self._connection.execute("SELECT json FROM document WHERE name = ?", (name,)).fetchone()[0])

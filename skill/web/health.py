@@ -15,14 +15,14 @@ def health_route(live: LiveSkill, feedback: FeedbackStore) -> Blueprint:
 
     @routes.get("/healthz")
     def health() -> Response:
-        library = live.current().core.library
-        articles = [library.article(topic) for topic in library.names]
-        unreviewed = sum(1 for article in articles if article is None or article.review.status == "unreviewed")
+        core = live.current().core
+        library = core.library
         return jsonify(
             status="ok",
             content_version=library.version,
             articles=len(library.names),
-            unreviewed=unreviewed,
+            unreviewed=len(library.unreviewed),
+            on_air=len(core.on_air()),
             content_problem=live.problem,
             feedback=_state(feedback),
         )

@@ -1,0 +1,95 @@
+"""Topics taken off the air: a register that an operator edits with `bump-guide withdraw`, read live by the server.
+
+It is a small file of its own beside the content, so that a withdrawal needs no build, no release and no restart. An
+operator whose files cannot be written, as on Lambda, names topics in a setting instead.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from skill.errors import ContentInvalid, Fault
+from skill.library.article import Frozen, Id, Text
+
+_log = logging.getLogger(__name__)
+
+_HEAD = "# Topics that are off the air. Written by `bump-guide withdraw TOPIC --reason …`, undone by `--restore`.\n"
+
+
+class Withdrawal(Frozen):
+    """Why and since when a topic is not talked about."""
+
+    reason: Text
+    on: date
+
+
+_Register = TypeAdapter(dict[Id, Withdrawal])
+
+
+def read_register(path: Path) -> dict[str, Withdrawal]:
+    """Topic id → its withdrawal; empty where there is no file. Raises ContentInvalid where it cannot be read as one."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, str(error)) from error
+    try:
+        return _Register.validate_python(yaml.safe_load(text) or {})
+    except (yaml.YAMLError, ValidationError) as error:
+        raise _unreadable(path, str(error).splitlines()[0]) from error
+
+
+def _unreadable(path: Path, problem: str) -> ContentInvalid:
+    return ContentInvalid([Fault(path.name, "", f"Cannot be read: {problem}.", "Correct it by hand.")])
+
+
+def write_register(path: Path, register: Mapping[str, Withdrawal]) -> None:
+    """Writes the register whole or not at all. Raises OSError where the folder cannot be written."""
+    entries = {topic: entry.model_dump(mode="json") for topic, entry in sorted(register.items())}
+    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(_HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+class WithdrawnTopics:
+    """The topics that are off the air now: those of the file, read again whenever it changes, and `always`."""
+
+    def __init__(self, path: Path, always: frozenset[str] = frozenset()) -> None:
+        """Raises ContentInvalid where the file cannot be read: what is off the air has to be known at start."""
+        self._path = path
+        self._always = always
+        self._seen = self._stamp()
+        self._topics = always | read_register(path).keys()
+
+    def __call__(self) -> frozenset[str]:
+        """Topic ids. Raises nothing: while the file cannot be read, what was known last stays withdrawn."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._seen = stamp
+            try:
+                self._topics = self._always | read_register(self._path).keys()
+            except ContentInvalid as error:
+                _log.error("The register of withdrawn topics is broken, the last good one stays in force: %s", error)
+        return self._topics
+
+    def _stamp(self) -> tuple[int, int, int] | None:
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_size, status.st_ino
