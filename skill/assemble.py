@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from skill.alarm import Alarm
 from skill.build import build
 from skill.dialogue.core import Core
-from skill.errors import SettingsInvalid, StoreDamaged
+from skill.encoder.encoder import Encoder
+from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackStore
 from skill.library.store import Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
 from skill.topics.index import TopicIndex
+from skill.topics.meaning import MeaningIndex
+from skill.topics.rank import Ranker
 from skill.topics.resolve import Resolver
+from skill.urgent import UrgentCheck
+
+_log = logging.getLogger(__name__)
 
 
 def compiled_path(settings: Settings) -> Path:
     """Where the compiled library lies."""
     return settings.data / "library.sqlite"
+
+
+@cache
+def load_encoder() -> Encoder | None:
+    """The committed encoder, once a process. Where it is missing or damaged that is said, loudly, and the skill goes on
+    with the list of topics and the rules for urgent signs.
+    """
+    try:
+        return Encoder()
+    except EncoderDamaged as error:
+        _log.error("%s Until then only listed names are understood, and urgent signs by rule.", error)
+        return None
 
 
 def open_library(settings: Settings) -> Library:
@@ -34,12 +54,13 @@ def open_library(settings: Settings) -> Library:
     path = compiled_path(settings)
     if not settings.content.is_dir():
         return Library(path)
-    expected = fingerprint(settings.content)
+    encoder = load_encoder()
+    expected = fingerprint(settings.content, encoder.version if encoder else "")
     try:
         return Library(path, expected)
     except (StoreDamaged, NotADirectoryError):
         try:
-            build(settings.content, path)
+            build(settings.content, path, encoder)
         except OSError as error:
             raise SettingsInvalid(
                 f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name"
@@ -69,12 +90,15 @@ def assemble(
     Raises ContentInvalid where the register of withdrawn topics cannot be read, SettingsInvalid where production has
     nothing that it may say.
     """
+    encoder = load_encoder()
+    index = TopicIndex.from_library(library, TopicIndex.NAME)
+    ranker = Ranker(index, MeaningIndex.from_library(library), encoder, library.stages)
     return Core(
         skill_name=settings.skill_name,
         library=library,
-        resolver=Resolver(TopicIndex.from_library(library, TopicIndex.NAME), library.cues, library.names),
-        aspect_of=AspectCues(library.cues.aspects),
-        urgent=Alarm.from_library(library),
+        resolver=Resolver(ranker, library.cues, library.names),
+        aspect_of=AspectCues(library.cues.aspects, encoder),
+        urgent=Alarm(UrgentCheck(library.patterns, library.signs), encoder, library.signs),
         feedback=feedback,
         withheld=WithdrawnTopics(settings.withdrawn_path, withheld_always(settings, library)),
         today=today or (lambda: datetime.now(UTC).date()),

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from skill.alarm import alarm_parts
+import numpy as np
+
+from skill.encoder.encoder import Encoder
 from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.signature import with_void_signatures_removed
 from skill.library.store import fingerprint, write_store
 from skill.spotting import UnknownWordListError
+from skill.text import comparable
 from skill.topics.index import TopicIndex
+from skill.topics.meaning import MeaningIndex
 from skill.urgent import UrgentCheck
 
 
@@ -30,12 +34,12 @@ def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
     for topic, article in content.articles.items():
         yield topic, voice(article.name)
         yield from ((topic, lay_name) for lay_name in article.lay_names)
-        yield from ((topic, phrase) for phrase in content.heard[topic].phrases)
+        yield from ((topic, line) for line in content.heard[topic].lines)
 
 
-def _rules(content: Content) -> UrgentCheck:
+def _refuse_rules_that_cannot_listen(content: Content) -> None:
     try:
-        return UrgentCheck(content.patterns, content.signs)
+        UrgentCheck(content.patterns, content.signs)
     except UnknownWordListError as error:
         fault = Fault(
             f"{content.language}/urgent-patterns.yaml", "words", str(error), "Add the list, or correct its name."
@@ -43,32 +47,17 @@ def _rules(content: Content) -> UrgentCheck:
         raise ContentInvalid([fault]) from error
 
 
-def harmless_lines(content: Content) -> Iterator[str]:
-    """What only sounds like a sign, and how people speak of ordinary topics. Phrases in which the rules hear a sign are
-    left out, and so is a topic most of whose phrases are one, such as the baby moving less.
+def build(root: Path, target: Path, encoder: Encoder | None = None) -> Content:
+    """Reads content/, writes the compiled file; without an encoder, what needs one is left out of it. Raises
+    ContentInvalid with every fault, OSError if it cannot write.
     """
-    rules = _rules(content)
-    for heard_sign in content.heard_signs.values():
-        yield from heard_sign.look_alikes
-    for heard in content.heard.values():
-        quiet = [phrase for phrase in heard.phrases if rules(phrase) is None]
-        if len(quiet) > len(heard.phrases) / 2:
-            yield from quiet
-
-
-def build(root: Path, target: Path) -> Content:
-    """Reads content/, writes the compiled file. Raises ContentInvalid with every fault, OSError if it cannot write."""
-    built_from = fingerprint(root)
+    built_from = fingerprint(root, encoder.version if encoder else "")
     content = load_content(root)
     content = replace(content, articles=dict(with_void_signatures_removed(content)))
+    _refuse_rules_that_cannot_listen(content)
     topics = TopicIndex.build(labelled_phrases(content), content.cues.light)
-    urgent = {sign: heard.phrases for sign, heard in content.heard_signs.items()}
-    arrays, lists = alarm_parts(urgent, list(harmless_lines(content)), content.cues)
-    write_store(
-        target,
-        content,
-        built_from,
-        {**topics.arrays(TopicIndex.NAME), **arrays},
-        {**topics.lists(TopicIndex.NAME), **lists},
-    )
+    vectors = encoder.embed([comparable(text) for text in topics.texts]) if encoder else np.empty((0, 1), np.float32)
+    meaning = MeaningIndex.arrays(topics.topic_of if encoder else [], vectors)
+    arrays = {**topics.arrays(TopicIndex.NAME), **meaning}
+    write_store(target, content, built_from, arrays, topics.lists(TopicIndex.NAME))
     return content

@@ -1,8 +1,8 @@
 """The sentence encoder: a text → what it is near to, and how likely an urgent sign, an aspect, our scope.
 
-A small transformer, trained by `bump-guide train` and committed as package data (model/): 8-bit ONNX, run by onnxruntime
-on one thread. One text is read once a turn: urgent check, topics and aspect share the reading. model/README.md is its
-model card.
+A small transformer, trained by `bump-guide train` and committed as package data (model/): 8-bit ONNX, run by
+onnxruntime on one thread. One text is read once a turn: urgent check, topics and aspect share the reading.
+model/README.md is its model card.
 """
 
 from __future__ import annotations

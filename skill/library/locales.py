@@ -156,6 +156,13 @@ class Voice:
         """Fills every placeholder; `more` are one prompt's own, such as the topic's name. KeyError names a stranger."""
         return PLACEHOLDER.sub(lambda match: self._value(match.group(1), more), template)
 
+    def as_far_as_known(self, template: str) -> str:
+        """The same, with placeholders that nothing fills left standing: for rules, which name them as faults."""
+        return PLACEHOLDER.sub(
+            lambda match: self._value(match.group(1), {}) if match.group(1).lower() in self._values else match.group(),
+            template,
+        )
+
     def _value(self, name: str, more: Mapping[str, str]) -> str:
         values = more if name.lower() in more else self._values
         value = values[name.lower()]

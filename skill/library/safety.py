@@ -71,6 +71,8 @@ def nothing_forbidden_is_said(content: Content) -> Iterator[Fault]:
         file = article_file(topic, content)
         for key, template in spoken_texts_of_article(article):
             text = re.sub(r"\{\w+\}", " ", template)
+            for known in content.pronunciation:
+                text = re.sub(rf"\b{re.escape(known)}\b", known.lower(), text)
             for found, problem, remedy in _forbidden(article, text):
                 yield Fault(file, key, f"{problem}: {found!r}.", remedy)
 
@@ -139,7 +141,7 @@ def medical_terms_are_explained(content: Content) -> Iterator[Fault]:
         sentences = [
             sentence
             for _, template in spoken_texts_of_article(article)
-            for sentence in re.split(r"(?<=[.?!]) ", voice(template))
+            for sentence in re.split(r"(?<=[.?!]) ", voice.as_far_as_known(template))
         ]
         for term, entry in content.medical_terms.items():
             holding = [sentence for sentence in sentences if named_in((term,), sentence)]

@@ -35,7 +35,8 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (name TEXT PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE article (
-    id TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, reviewed INTEGER NOT NULL, json TEXT NOT NULL
+    id TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, stage TEXT NOT NULL, reviewed INTEGER NOT NULL,
+    json TEXT NOT NULL
 );
 CREATE TABLE array (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, bytes BLOB NOT NULL);
 """
@@ -48,9 +49,11 @@ NOT_COMPILED = frozenset({"withdrawn.yaml", "drafts", "signed"})
 """Files and folders of content/ that are not served: an edit of them makes no new version."""
 
 
-def fingerprint(root: Path) -> str:
-    """A digest of every YAML file below `root`, names and bytes: what the compiled file was built from."""
-    digest = hashlib.sha256(FORMAT.encode())
+def fingerprint(root: Path, understood_by: str = "") -> str:
+    """A digest of every YAML file below `root`, names and bytes, and of the encoder (`understood_by` names it): what
+    the compiled file was built from.
+    """
+    digest = hashlib.sha256(f"{FORMAT} {understood_by}".encode())
     for path in sorted(root.rglob("*.yaml")):
         if path.name in NOT_COMPILED or path.parent.name in NOT_COMPILED:
             continue
@@ -90,9 +93,9 @@ def _fill(connection: sqlite3.Connection, content: Content, built_from: str, arr
     )
     connection.executemany("INSERT INTO document VALUES (?, ?)", _documents(content))
     connection.executemany(
-        "INSERT INTO article VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (topic, place, article.name, article.review.status == "reviewed", article.model_dump_json())
+            (topic, place, article.name, article.stage, article.review.status == "reviewed", article.model_dump_json())
             for place, (topic, article) in enumerate(content.articles.items())
         ],
     )
@@ -167,6 +170,11 @@ class Library:
     def names(self) -> Mapping[str, str]:
         """Topic id → its name as a template, in the catalog's order."""
         return dict(self._connection.execute("SELECT id, name FROM article ORDER BY place"))
+
+    @cached_property
+    def stages(self) -> Mapping[str, str]:
+        """Topic id → pregnancy, after-birth or both."""
+        return dict(self._connection.execute("SELECT id, stage FROM article"))
 
     @cached_property
     def unreviewed(self) -> frozenset[str]:

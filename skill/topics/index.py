@@ -1,4 +1,4 @@
-"""Ranks topics for a text, from what was computed at build time.
+"""Topics by letters: how well a text fits each, from what was computed at build time.
 
 Character n-grams inside word boundaries, weighted by how rare they are: they stand a recogniser's mishearing, where
 words do not ("back egg", "hot burn"). A topic's score joins how near its nearest phrases are with how near it is as a
@@ -30,17 +30,6 @@ _NEAREST, _NEAREST_SHARE = 3, 0.3
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One topic and how well it fits."""
-
-    topic: str
-    score: float
-    """0 to 1."""
-    entry: str
-    """The name or phrase that was nearest, for the developer's eye."""
 
 
 @dataclass(frozen=True)
@@ -114,17 +103,15 @@ class TopicIndex:
         """The texts to be kept in the compiled library under that name."""
         return {f"{name}.topics": self.topics, f"{name}.texts": self.texts, f"{name}.light": self.light}
 
-    def rank(self, text: str, most: int = 5) -> list[Candidate]:
-        """The `most` best topics for a text, best first; empty for a text without words. Raises nothing."""
+    def scores(self, text: str) -> Floats:
+        """A text → how well each topic fits by its letters, 0 to 1; zeros for a text without words. Raises nothing."""
         found = counts(tokens(text), frozenset(self.light))
-        if not found or not self.topics:
-            return []
+        if not found:
+            return np.zeros(len(self.topics), dtype=np.float32)
         asked = unit({gram: count * float(self.rarity[gram]) for gram, count in found.items()})
         phrases = _gather(asked, self.starts, self.entries, self.weights, len(self.texts))
         whole = _gather(asked, self.whole_starts, self.whole_topics, self.whole_weights, len(self.topics))
-        scores = _WHOLE * whole + (1 - _WHOLE) * self._nearest(phrases)
-        order = np.argsort(-scores, kind="stable")[:most]
-        return [self._candidate(int(place), float(scores[place]), phrases) for place in order if scores[place] > 0]
+        return np.asarray(_WHOLE * whole + (1 - _WHOLE) * self._nearest(phrases), dtype=np.float32)
 
     def _nearest(self, phrases: Floats) -> Floats:
         """Phrase scores → topic scores: the best one, and the mean of the best few."""
@@ -133,10 +120,6 @@ class TopicIndex:
         bounds = [*first.tolist(), len(phrases)]
         few = [np.sort(phrases[start:end])[-_NEAREST:].sum() / _NEAREST for start, end in itertools.pairwise(bounds)]
         return (1 - _NEAREST_SHARE) * best + _NEAREST_SHARE * np.array(few, dtype=np.float32)
-
-    def _candidate(self, place: int, score: float, phrases: Floats) -> Candidate:
-        own = np.flatnonzero(self.topic_of == place)
-        return Candidate(self.topics[place], round(min(1.0, score), 4), self.texts[own[int(np.argmax(phrases[own]))]])
 
 
 def _rarity(entries: Sequence[Mapping[int, float]]) -> Floats:

@@ -2,7 +2,7 @@
 
 A list match is evidence, not the last word. Honest about not knowing: where two topics are close both are offered,
 where none is near, or the question is a dose, a diagnosis or somebody else's illness, no article is stretched over it.
-The thresholds were chosen on phrases held out of the index; docs/decisions/0004 has the figures.
+The thresholds were chosen on questions that nothing was trained on; docs/decisions/0008 has the figures.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from typing import Literal
 
 from skill.expressions import any_of
 from skill.library.cues import Cues
+from skill.stages import is_after_birth
 from skill.text import comparable
-from skill.topics.index import Candidate, TopicIndex
+from skill.topics.rank import Candidate, Ranker
 from skill.turn import Turn
 
-ANSWER_FROM = 0.20
-"""Score from which the best topic is answered when nothing else is near."""
-CHOOSE_FROM = 0.17
-"""Score from which a topic may be offered in a choice."""
-CLEAR_LEAD = 0.04
-"""How far the best has to be ahead to be answered rather than offered."""
-LIST_EVIDENCE = 0.30
+ANSWER_FROM = 0.55
+"""Probability from which the best topic is answered."""
+CHOOSE_FROM = 0.60
+"""Probability that the two or three best share, from which they are offered."""
+OFFERED_FROM = 0.12
+"""Probability below which a topic is no option of a choice."""
+IN_SCOPE_FROM = 0.5
+"""Probability of our scope below which no article is read or offered."""
+LIST_EVIDENCE = 0.25
 """What a match in the list of topics adds to that topic's score."""
-COMPLAINT_EVIDENCE = 0.20
+COMPLAINT_EVIDENCE = 0.15
 """What a listed phrase adds to the topic it stands under."""
 _LONGEST_FOLLOW_UP = 9
-UNWRITTEN = 0.85
-"""What a topic that has no article yet weighs beside one that has: it is known by its name only."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Ambiguous:
 class NotFound:
     """No article answers this."""
 
-    reason: Literal["far", "unwritten", "dose", "diagnosis", "someone_else", "other_domain", "nothing_heard"]
+    reason: Literal["far", "unwritten", "out_of_scope", "dose", "diagnosis", "someone_else", "other_domain",
+                    "nothing_heard"]  # fmt: skip
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -62,9 +64,9 @@ Resolution = Found | Ambiguous | NotFound
 class Resolver:
     """Finds topics in one language's index."""
 
-    def __init__(self, index: TopicIndex, cues: Cues, written: Iterable[str]) -> None:
+    def __init__(self, ranker: Ranker, cues: Cues, written: Iterable[str]) -> None:
         """Compiles the cues once; read-only and thread-safe from then on. `written`: the topics that have articles."""
-        self._index = index
+        self._ranker = ranker
         self._written = frozenset(written)
         scope = cues.out_of_scope
         self._about_doses = any_of(scope.dose)
@@ -82,7 +84,9 @@ class Resolver:
             return NotFound("nothing_heard")
         if (reason := self._out_of_scope(text)) is not None:
             return NotFound(reason)
-        return self._decide(self._weigh(self._index.rank(text), listed))
+        if not listed and self._ranker.in_scope(text) < IN_SCOPE_FROM:
+            return NotFound("out_of_scope")
+        return self._decide(self._ranker.rank(text, listed, born=_born(turn)))
 
     def follows_up(self, text: str) -> bool:
         """Whether a text only asks on about what was being talked about: "how long does it last"."""
@@ -108,33 +112,21 @@ class Resolver:
             return "someone_else"
         return "other_domain" if self._about_something_else.search(text) else None
 
-    def _weigh(self, ranked: list[Candidate], listed: Mapping[str, float]) -> list[Candidate]:
-        by_text = {candidate.topic: candidate for candidate in ranked}
-        for topic in listed:
-            by_text.setdefault(topic, Candidate(topic, 0.0, "(list)"))
-        weighed = [
-            Candidate(topic, round(min(1.0, self._fit(candidate) + listed.get(topic, 0.0)), 4), candidate.entry)
-            for topic, candidate in by_text.items()
-        ]
-        return sorted(weighed, key=lambda candidate: -candidate.score)
+    def _decide(self, candidates: tuple[Candidate, ...]) -> Resolution:
+        if not candidates:
+            return NotFound("far")
+        best = candidates[0]
+        if best.score >= ANSWER_FROM:
+            return Found(best.topic, candidates) if best.topic in self._written else NotFound("unwritten", candidates)
+        options = [other for other in candidates[:3] if other.score >= OFFERED_FROM and other.topic in self._written]
+        if len(options) > 1 and sum(option.score for option in options) >= CHOOSE_FROM:
+            return Ambiguous(tuple(option.topic for option in options), candidates)
+        return NotFound("far", candidates)
 
-    def _fit(self, candidate: Candidate) -> float:
-        return candidate.score if candidate.topic in self._written else UNWRITTEN * candidate.score
 
-    def _decide(self, weighed: list[Candidate]) -> Resolution:
-        candidates = tuple(weighed[:5])
-        if not weighed or weighed[0].score < CHOOSE_FROM:
-            return NotFound("far", candidates)
-        best = weighed[0]
-        if best.topic not in self._written:
-            return NotFound("unwritten", candidates)
-        near = [other for other in weighed[1:] if self._rivals(other, best)][:2]
-        if near:
-            return Ambiguous((best.topic, *(other.topic for other in near)), candidates)
-        if best.score < ANSWER_FROM:
-            return NotFound("far", candidates)
-        return Found(best.topic, candidates)
-
-    def _rivals(self, other: Candidate, best: Candidate) -> bool:
-        close = other.score >= CHOOSE_FROM and best.score - other.score < CLEAR_LEAD
-        return close and other.topic in self._written
+def _born(turn: Turn) -> bool | None:
+    """Whether the birth is over, as far as she has said so in this session."""
+    stages = turn.session.stages
+    if not stages:
+        return None
+    return is_after_birth(stages) if is_after_birth(stages) or "after-birth" not in stages else None

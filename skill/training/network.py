@@ -26,7 +26,7 @@ class Shape:
     positions: int = 64
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]
     """One transformer layer, as BERT has it."""
 
     def __init__(self, shape: Shape) -> None:
@@ -57,7 +57,7 @@ class Layer(nn.Module):
         return self.norm(states + self.dropout(self.down(widened)))
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Word pieces → an embedding of unit length, and logits: urgent signs (the last is none), aspects, scope."""
 
     def __init__(self, shape: Shape, signs: int, aspects: int) -> None:

@@ -46,20 +46,20 @@ def train(
     lines: Sequence[Line],
     plan: Plan,
     mishear: Callable[[str, random.Random], str],
+    signs: Sequence[str],
     *,
     quiet: bool = False,
 ) -> None:
-    """Trains `network` in place on `lines`; `mishear` gives a line as a recogniser might get it wrong."""
+    """Trains `network` in place on `lines`; `mishear` gives a line as a recogniser might get it wrong; `signs` are the
+    urgent signs in the order of the network's head.
+    """
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)  # noqa: S311 - repeatable on purpose
     topics = {topic: place for place, topic in enumerate(dict.fromkeys(line.topic for line in lines if line.topic))}
-    signs = {
-        sign: place
-        for place, sign in enumerate(dict.fromkeys(line.sign for line in lines if line.sign and line.sign != NO_SIGN))
-    }
-    signs[NO_SIGN] = network.sign.out_features - 1
+    places = {sign: place for place, sign in enumerate(signs)}
+    places[NO_SIGN] = len(signs)
     prototypes = torch.nn.Parameter(functional.normalize(torch.randn(len(topics), EMBEDDING), dim=-1))
-    labels = [_labels(line, topics, signs) for line in lines]
+    labels = [_labels(line, topics, places) for line in lines]
     steps = plan.epochs * -(-len(lines) // plan.batch)
     decayed = [p for name, p in network.named_parameters() if p.ndim > 1]
     plain = [p for name, p in network.named_parameters() if p.ndim <= 1]
@@ -101,7 +101,7 @@ def _batches(lines: Sequence[Line], size: int, chance: random.Random) -> Iterato
     order = list(range(len(lines)))
     chance.shuffle(order)
     window = size * 16
-    batches = []
+    batches: list[list[int]] = []
     for start in range(0, len(order), window):
         near = sorted(order[start : start + window], key=lambda place: len(lines[place].text))
         batches.extend(near[at : at + size] for at in range(0, len(near), size))
