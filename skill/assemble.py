@@ -19,7 +19,7 @@ from skill.library.store import Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
-from skill.topics.index import TopicIndex
+from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
 from skill.topics.rank import Ranker
 from skill.topics.resolve import Resolver
@@ -91,7 +91,7 @@ def assemble(
     nothing that it may say.
     """
     encoder = load_encoder()
-    index = TopicIndex.from_library(library, TopicIndex.NAME)
+    index = LetterIndex.from_library(library)
     ranker = Ranker(index, MeaningIndex.from_library(library), encoder, library.stages)
     return Core(
         skill_name=settings.skill_name,

@@ -17,7 +17,7 @@ from skill.library.signature import with_void_signatures_removed
 from skill.library.store import fingerprint, write_store
 from skill.spotting import UnknownWordListError
 from skill.text import comparable
-from skill.topics.index import TopicIndex
+from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
 from skill.urgent import UrgentCheck
 
@@ -55,9 +55,9 @@ def build(root: Path, target: Path, encoder: Encoder | None = None) -> Content:
     content = load_content(root)
     content = replace(content, articles=dict(with_void_signatures_removed(content)))
     _refuse_rules_that_cannot_listen(content)
-    topics = TopicIndex.build(labelled_phrases(content), content.cues.light)
+    topics = LetterIndex.build(labelled_phrases(content), content.cues.light)
     vectors = encoder.embed([comparable(text) for text in topics.texts]) if encoder else np.empty((0, 1), np.float32)
     meaning = MeaningIndex.arrays(topics.topic_of if encoder else [], vectors)
-    arrays = {**topics.arrays(TopicIndex.NAME), **meaning}
-    write_store(target, content, built_from, arrays, topics.lists(TopicIndex.NAME))
+    arrays = {**topics.arrays(), **meaning}
+    write_store(target, content, built_from, arrays, topics.lists())
     return content

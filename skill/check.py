@@ -17,7 +17,7 @@ from skill.alexa.interaction_model import build_models, drift
 from skill.alexa.model_check.check import check_model
 from skill.alexa.speech import MOST_CHARACTERS, to_ssml
 from skill.answers import answer, pages
-from skill.assemble import assemble
+from skill.assemble import assemble, load_encoder
 from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import URGENT_WORDS, reply_get_care
@@ -125,7 +125,7 @@ def _check_all(root: Path, topics: Sequence[str]) -> tuple[list[Fault], list[Lon
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "library.sqlite"
         try:
-            content = build(root, target)
+            content = build(root, target, load_encoder())
         except ContentInvalid as error:
             return list(error.faults), []
         library = Library(target)

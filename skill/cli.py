@@ -217,6 +217,30 @@ def import_(file: Path, topic: str) -> None:
     _list_left(path, left)
 
 
+@main.command()
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Where to write the model; the package's own folder unless given.",
+)
+@click.option("--weights", type=click.Path(exists=True, path_type=Path), help="The starting weights' folder.")
+@click.option("--passes", type=click.IntRange(1, 100), help="How often every line is learned from.")
+def train(folder: Path | None, weights: Path | None, passes: int | None) -> None:
+    """Train the sentence encoder on the content, from the weights of all-MiniLM-L6-v2. Needs the extra `training`."""
+    from dataclasses import replace
+
+    from skill.encoder.encoder import MODEL
+    from skill.library.load import load_content
+    from skill.training.run import starting_weights, train_encoder
+    from skill.training.train import Plan
+
+    plan = replace(Plan(), epochs=passes) if passes else Plan()
+    target = folder or MODEL
+    train_encoder(load_content(Settings.from_env().content), weights or starting_weights(), target, plan)
+    click.echo(f"{target}: trained. Now `bump-guide build`, and measure it: `bump-guide evaluate tests/questions`.")
+
+
 @main.group()
 def review() -> None:
     """Sign-off by a clinician: who has read what, and what changed since."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
@@ -37,11 +38,20 @@ def unit(weights: Mapping[int, float]) -> dict[int, float]:
 
 def _grams(words: Sequence[str], light: frozenset[str]) -> Iterator[tuple[int, float]]:
     for word in words:
-        padded = f" {word[:_LONGEST_WORD]} "
         weight = _LIGHT if word in light else 1.0
-        for size in _SIZES:
-            for start in range(max(1, len(padded) - size + 1)):
-                yield zlib.crc32(padded[start : start + size].encode()) % BUCKETS, weight
+        for gram in _of_word(word):
+            yield gram, weight
     for first, second in pairwise(words):
         weight = _LIGHT if first in light and second in light else 1.0
         yield zlib.crc32(f"{first}_{second}".encode()) % BUCKETS, weight
+
+
+@lru_cache(maxsize=32_768)
+def _of_word(word: str) -> tuple[int, ...]:
+    """The buckets of a word's n-grams: a language's words come again and again."""
+    padded = f" {word[:_LONGEST_WORD]} "
+    return tuple(
+        zlib.crc32(padded[start : start + size].encode()) % BUCKETS
+        for size in _SIZES
+        for start in range(max(1, len(padded) - size + 1))
+    )

@@ -6,6 +6,7 @@ An expression is words of comparable text (skill/text.py), for content files tha
     pad|towel       either word                    <hurts>        any word of the list `hurts`
     (my)            this word or none              all_over|bad   words in a row as one of several choices
     ..              up to three words in between   ....           up to eight
+    ^               first step: only where the words begin
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import lru_cache
 
 _GAPS = {"..": 3, "....": 8}
 """Most words a gap may take."""
+_OPENING = "^"
 _SHORTEST_STEM = 2
 """Letters."""
 
@@ -56,7 +58,7 @@ class Spotter:
         self._choice_of_step: dict[str, int] = {}
         self._of_word: dict[str, list[int]] = {}
         self._of_stem: dict[str, list[int]] = {}
-        self._root = _Node()
+        self._root, self._opening = _Node(), _Node()
         for label, expressions in labelled.items():
             for expression in expressions:
                 self._add(label, expression)
@@ -75,6 +77,8 @@ class Spotter:
     def _from(self, start: int, choices: Sequence[tuple[int, ...]]) -> list[Spot]:
         longest: dict[str, tuple[int, tuple[int, ...]]] = {}
         pending: list[tuple[_Node, int, tuple[int, ...]]] = [(self._root, start, ())]
+        if start == 0:
+            pending.append((self._opening, start, ()))
         while pending:
             node, at, skipped = pending.pop()
             for label in node.labels:
@@ -89,8 +93,9 @@ class Spotter:
         return [Spot(label, start, end, frozenset(skipped)) for label, (end, skipped) in longest.items()]
 
     def _add(self, label: str, expression: str) -> None:
-        nodes = [self._root]
-        for step in expression.split():
+        steps = expression.split()
+        nodes = [self._opening if steps[0] == _OPENING else self._root]
+        for step in steps[steps[0] == _OPENING :]:
             beyond = [later for node in nodes for later in self._after(node, step.strip("()"))]
             nodes = [*nodes, *beyond] if step.startswith("(") else beyond
         for node in nodes:

@@ -128,10 +128,10 @@ class _Heard:
             else:
                 self.concepts.append(spot)
         if harmless:
-            self.concepts = [spot for spot in self.concepts if not any(_inside(spot, other) for other in harmless)]
+            self.concepts = [spot for spot in self.concepts if not _inside_any(spot, harmless)]
         bounds = {0, *(spot.start for spot in self._of("clause_starts"))}
         self._bounds = sorted(bounds)
-        self._denials = [spot for spot in self._of("negators") if not self._is_no_denial(spot)]
+        self._denials = [spot for spot in self._of("negators") if not _inside_any(spot, self._of("no_denial"))]
         self._long_over = self._past_clauses()
         self._known: dict[tuple[int, int, frozenset[int]], frozenset[str]] = {}
 
@@ -158,9 +158,6 @@ class _Heard:
         """The index of the first word of the clause that holds the word `at`."""
         return self._bounds[bisect_right(self._bounds, at) - 1]
 
-    def _is_no_denial(self, negator: Spot) -> bool:
-        return any(_inside(negator, other) for other in self._of("no_denial"))
-
     def _denies(self, denial: Spot, concept: Spot, clause: int) -> bool:
         """A negator reaches four words on, from one "or" to the next in its clause: no bleeding or pain or fever."""
         if denial.start in concept.skipped:
@@ -177,7 +174,7 @@ class _Heard:
     def _past_clauses(self) -> frozenset[int]:
         """Clauses that tell of something long over: those that say so, and the others of a text without any present."""
         past = self._of("past")
-        if not past or self._of("again"):
+        if not past or any(not _inside_any(spot, past) for spot in self._of("again")):
             return frozenset()
         present = {self._clause(spot.start) for spot in self._of("present")}
         said_past = {self._clause(spot.start) for spot in past}
@@ -190,11 +187,13 @@ class _Heard:
             return False
         for question in self._of("general"):
             if question.start <= concept.start and self._clause(question.start) == clause:
-                return not self._own(question.end, clause, "described")
+                if not self._own(question.end, clause, "described"):
+                    return True
         for question in self._of("general_softly"):
             asked_here = question.start <= concept.start and self._clause(question.start) == clause
             if asked_here and self._clause(question.end - 1) == clause:
-                return not self._own(question.start, clause, "described", "detailed")
+                if not self._own(question.start, clause, "described", "detailed"):
+                    return True
         return any(question.start <= concept.start < question.end for question in self._of("general_through"))
 
     def _own(self, start: int, clause: int, *frames: str) -> bool:
@@ -203,8 +202,8 @@ class _Heard:
         )
 
 
-def _inside(spot: Spot, other: Spot) -> bool:
-    return other.start <= spot.start and spot.end <= other.end
+def _inside_any(spot: Spot, others: Iterable[Spot]) -> bool:
+    return any(other.start <= spot.start and spot.end <= other.end for other in others)
 
 
 class UrgentCheck:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,7 @@ class MeaningIndex:
         """As it was worked out at build time; its topics are those of the n-gram index, in its order."""
         topic_of = library.array(f"{cls.NAME}.topic_of")
         vectors = library.array(f"{cls.NAME}.vectors").astype(np.float32)
-        return cls(topic_of, vectors.reshape(len(topic_of), -1))
+        return cls(topic_of, vectors.reshape(len(topic_of), -1) if len(topic_of) else vectors.reshape(0, 1))
 
     @staticmethod
     def arrays(topics: npt.ArrayLike, vectors: Floats) -> dict[str, np.ndarray[Any, Any]]:
@@ -57,15 +56,20 @@ class MeaningIndex:
         sums = np.add.reduceat(self.vectors, self._starts)
         return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
 
+    @cached_property
+    def _padded(self) -> npt.NDArray[np.intp]:
+        """(topics, most lines of a topic): each topic's lines, minus one where it has fewer."""
+        ends = [*self._starts[1:].tolist(), len(self.topic_of)]
+        sizes = ends - self._starts
+        places = np.arange(max(_NEAREST, sizes.max()))[None, :]
+        return np.where(places < sizes[:, None], self._starts[:, None] + places, -1)
+
     def scores(self, embedding: Floats) -> tuple[Floats, npt.NDArray[np.intp]]:
         """An embedding → how near each topic is, up to 1, and the place of its nearest line."""
-        near = self.vectors @ embedding
-        spans = list(pairwise([*self._starts.tolist(), len(near)]))
-        nearest = np.array([start + int(near[start:end].argmax()) for start, end in spans])
-        few = np.array([_mean_of_best(near[start:end]) for start, end in spans])
+        near = np.append(self.vectors @ embedding, np.float32(-1.0))  # the last one is for what is padded
+        by_topic = near[self._padded]
+        best = by_topic.argmax(axis=1)
+        nearest = self._padded[np.arange(len(best)), best]
+        few = np.partition(by_topic, -_NEAREST, axis=1)[:, -_NEAREST:].mean(axis=1)
         scores = 0.25 * near[nearest] + 0.25 * few + 0.5 * (self._centers @ embedding)
         return scores.astype(np.float32), nearest
-
-
-def _mean_of_best(near: Floats) -> float:
-    return float(np.sort(near)[-_NEAREST:].mean())

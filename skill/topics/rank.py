@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skill.encoder.encoder import Encoder
-from skill.topics.index import Floats, TopicIndex
+from skill.topics.letters import Floats, LetterIndex
 from skill.topics.meaning import MeaningIndex
 
 LETTERS = 0.5
@@ -42,12 +42,12 @@ class Ranker:
     """Ranks the topics of one language; read-only, safe to share between threads."""
 
     def __init__(
-        self, index: TopicIndex, meaning: MeaningIndex, encoder: Encoder | None, stages: Mapping[str, str]
+        self, index: LetterIndex, meaning: MeaningIndex, encoder: Encoder | None, stages: Mapping[str, str]
     ) -> None:
         """`stages`: topic → pregnancy, after-birth or both, of the topics that have articles."""
         self._index = index
         self._meaning = meaning
-        self._encoder = encoder
+        self._encoder = encoder if len(meaning.topic_of) else None
         self._before = np.array([stages.get(topic) == "pregnancy" for topic in index.topics])
         self._after = np.array([stages.get(topic) == "after-birth" for topic in index.topics])
 

@@ -6,7 +6,7 @@ import pytest
 
 from skill.dialogue.core import Core
 from skill.library.content import Content
-from skill.topics.index import TopicIndex
+from skill.topics.letters import LetterIndex
 from skill.topics.resolve import Ambiguous, Found, NotFound
 from skill.turn import Session, Slot, Turn
 
@@ -65,12 +65,12 @@ def test_every_name_and_lay_name_reaches_its_article_or_a_choice_with_it(core: C
 
 def test_the_index_is_the_same_each_time(content: Content) -> None:
     labelled = [("a", "back pain"), ("b", "sore feet"), ("a", "my back aches")]
-    first, second = (TopicIndex.build(labelled, content.cues.light) for _ in range(2))
+    first, second = (LetterIndex.build(labelled, content.cues.light) for _ in range(2))
     assert all((first.arrays("x")[name] == second.arrays("x")[name]).all() for name in first.arrays("x"))
 
 
 def test_an_empty_index_finds_nothing(content: Content) -> None:
-    assert TopicIndex.build([], content.cues.light).rank("back pain") == []
+    assert LetterIndex.build([], content.cues.light).rank("back pain") == []
 
 
 @pytest.mark.parametrize("text", ["a" * 8000, "back " * 2000, "🤰" * 500, "ظهري يؤلمني", "\x00\x01"])
