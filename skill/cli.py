@@ -21,6 +21,7 @@ from skill.settings import Settings
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from skill.alexa.handle import Skill
     from skill.library.content import CatalogEntry, Content
 
 # Heavy rooms are imported inside the commands that need them, so that `--help` and errors come at once.
@@ -76,8 +77,10 @@ def ask(sentence: str | None, as_json: bool, batch: bool, locale: str, via: Path
     """Ask SENTENCE in one breath, in a session of its own, over the road of a real Alexa request."""
     from skill.simulator.batch import read_questions, result
     from skill.simulator.converse import ONESHOT
+    from skill.simulator.explain import explain
 
-    start = _starter(via, mode)
+    skill = _our_skill()
+    start = _starter(via, mode, skill)
     if batch:
         for question in read_questions(sys.stdin.read().splitlines()):
             exchange = start(question.locale or locale).say(f"{ONESHOT} {question.text}")
@@ -88,7 +91,10 @@ def ask(sentence: str | None, as_json: bool, batch: bool, locale: str, via: Path
     exchange = start(locale).say(f"{ONESHOT} {sentence}")
     answer = result(None, exchange)
     if as_json:
-        click.echo(json.dumps({**answer, "request": exchange.request, "response": exchange.response}, indent=2))
+        why = explain(skill.core, exchange.request)
+        click.echo(
+            json.dumps({**answer, "why": why, "request": exchange.request, "response": exchange.response}, indent=2)
+        )
     else:
         _show(answer)
 
@@ -141,21 +147,52 @@ def test(path: Path, as_json: bool, locale: str, via: Path | None, mode: str) ->
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--locale", default="en-US", show_default=True, help="The device's locale.")
 @click.option("--hear", "modes", type=_HEARING, multiple=True, help="Hearing modes; all four unless given.")
-def evaluate(files: tuple[Path, ...], locale: str, modes: tuple[str, ...]) -> None:
-    """Score labelled questions, JSON lines in FILES, over the whole road, in each hearing mode side by side."""
+@click.option("--misses", "with_misses", is_flag=True, help="List every miss of the first mode.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page with tables and charts.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--against",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Figures written with --json before: exit 1 where one is worse by more than one point.",
+)
+def evaluate(
+    files: tuple[Path, ...],
+    locale: str,
+    modes: tuple[str, ...],
+    with_misses: bool,
+    html: Path | None,
+    as_json: bool,
+    against: Path | None,
+) -> None:
+    """Score labelled questions over the whole road, in each hearing mode side by side. FILES are JSON lines, or folders
+    of them.
+    """
     from skill.assemble import open_library
-    from skill.evaluate import evaluate as score
-    from skill.evaluate import read_lines
+    from skill.evaluation.against import compare, read_figures
+    from skill.evaluation.ask import ask_in_modes
+    from skill.evaluation.labelled import read_lines
+    from skill.evaluation.page import page
+    from skill.evaluation.report import print_tables, report, to_json
     from skill.simulator.hear import MODES
 
     lines = read_lines(files)
-    names = list(open_library(Settings.from_env()).names)
-    chosen = modes or MODES
-    columns = [score(lines, partial(_starter(None, mode), locale), names) for mode in chosen]
-    table = Table("", *chosen)
-    for row in zip(*columns, strict=True):
-        table.add_row(row[0].what, *(f"{share.points:g} of {share.of}" for share in row))
-    Console().print(table)
+    chosen = tuple(dict.fromkeys(modes)) or MODES
+    before = read_figures(against, chosen) if against else {}
+    open_library(Settings.from_env()).close()  # compiled here, once, and not by every mode's process
+    told = report(ask_in_modes(lines, chosen, partial(_starter_in, locale)), with_misses=with_misses)
+    if html:
+        html.write_text(page(told), encoding="utf-8")
+    if as_json:
+        click.echo(to_json(told))
+    else:
+        print_tables(told, Console())
+    compared = compare(told.figures, before)
+    for figure in compared.not_measured:
+        click.echo(f"not measured: {figure}", err=True)
+    for figure in compared.worse:
+        click.echo(f"worse: {figure}", err=True)
+    if compared.worse:
+        sys.exit(1)
 
 
 @main.command()
@@ -239,6 +276,55 @@ def train(folder: Path | None, weights: Path | None, passes: int | None) -> None
     target = folder or MODEL
     train_encoder(load_content(Settings.from_env().content), weights or starting_weights(), target, plan)
     click.echo(f"{target}: trained. Now `bump-guide build`, and measure it: `bump-guide evaluate tests/questions`.")
+
+
+@main.command()
+@click.option("--locale", default="en-US", show_default=True, help="Whose interaction model to look at.")
+@click.option("--examples", default=3, show_default=True, help="Pairs of lines shown for each pair of topics.")
+def clash(locale: str, examples: int) -> None:
+    """List topics and intents that run into one another, with the lines and samples that do."""
+    from skill.assemble import open_library
+    from skill.clash import intent_clashes, topic_clashes
+
+    settings = Settings.from_env()
+    for pair in topic_clashes(open_library(settings)):
+        click.echo(f"{pair.topic} / {pair.other}: {len(pair.lines)}")
+        for line, rival in pair.lines[:examples]:
+            click.echo(f"    {line!r} is nearest to {rival!r}")
+    model = json.loads((settings.models / f"{locale}.json").read_text(encoding="utf-8"))
+    for line in intent_clashes(model, locale):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("topic")
+@click.option("--most", default=12, show_default=True, help="Variants tried for each name.")
+@_hear_options
+def mishear(topic: str, most: int, locale: str, via: Path | None, mode: str) -> None:
+    """Say TOPIC's names as a recogniser might mishear them, and tell where each lands."""
+    from skill.mishear import Mishearing, heard_words
+    from skill.simulator.batch import result
+    from skill.simulator.converse import ONESHOT
+
+    skill = _our_skill()
+    article = skill.core.library.article(topic)
+    if article is None:
+        raise InputInvalid(f"There is no article {topic!r}.")
+    try:
+        mishearing = Mishearing(heard_words())
+    except ImportError as error:
+        raise InputInvalid("Sounds are not installed: pip install 'bump-guide[editor]'.") from error
+    start = _starter(via, mode, skill)
+    landed = [0, 0]
+    for name in (skill.core.library.voice(locale)(article.name), *article.lay_names):
+        for variant in mishearing.variants(name, most):
+            got = result(None, start(locale).say(f"{ONESHOT} what helps {variant}"))
+            there = topic == got["topic"] or topic in got["choices"]
+            landed[there] += 1
+            click.echo(
+                f"{'  ' if there else '! '}{name} → {variant}: {got['topic'] or got['choices'] or got['outcome']}"
+            )
+    click.echo(f"{landed[1]} of {sum(landed)} variants reach {topic} or offer it.")
 
 
 @main.group()
@@ -409,17 +495,24 @@ def _list_left(path: Path, left: tuple[str, ...]) -> None:
         click.echo(f"  {key}")
 
 
-def _starter(via: Path | None, mode: str) -> Callable[[str], Any]:
-    """A function that starts a conversation in a locale, over our own skill in this process."""
+def _our_skill() -> Skill:
+    """Our own skill in this process; what is rated there is not kept."""
     from skill.alexa.handle import Skill
     from skill.assemble import assemble, open_library
     from skill.feedback.connect import connect
+
+    settings = Settings.from_env()
+    return Skill(assemble(settings, open_library(settings), connect("memory:", settings.data)))
+
+
+def _starter(via: Path | None, mode: str, skill: Skill | None = None) -> Callable[[str], Any]:
+    """A function that starts a conversation in a locale, over `skill`, or over our own."""
     from skill.simulator.converse import Conversation
     from skill.simulator.envelope import Device
     from skill.simulator.hear import HearingModel
 
     settings = Settings.from_env()
-    skill = Skill(assemble(settings, open_library(settings), connect("memory:", settings.data)))
+    ours = skill or _our_skill()
     models: dict[Path, HearingModel] = {}
 
     def start(locale: str) -> Conversation:
@@ -428,9 +521,14 @@ def _starter(via: Path | None, mode: str) -> Callable[[str], Any]:
             raise ModelInvalid(f"There is no interaction model for {locale} at {path}.")
         if path not in models:
             models[path] = HearingModel.load(path)
-        return Conversation(models[path], skill.handle, Device(locale=locale), mode)  # type: ignore[arg-type]
+        return Conversation(models[path], ours.handle, Device(locale=locale), mode)  # type: ignore[arg-type]
 
     return start
+
+
+def _starter_in(locale: str, mode: str) -> Callable[[], Any]:
+    """A function that starts a conversation in this locale; named here so that another process can be told of it."""
+    return partial(_starter(None, mode), locale)
 
 
 def _lines() -> Iterator[str]:

@@ -11,6 +11,8 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from skill.encoder.encoder import MODEL
+
 _LIKE = {
     "P": "B", "T": "D", "K": "G", "F": "V", "TH": "V", "DH": "V", "S": "Z", "SH": "Z", "ZH": "Z", "CH": "J", "JH": "J",
     "N": "M", "NG": "M", "IH": "E", "IY": "E", "EH": "E", "EY": "E", "AE": "A", "AH": "A", "ER": "A", "AA": "A",
@@ -28,6 +30,11 @@ _Sounds = tuple[str, ...]
 
 def _folded(sounds: Iterable[str]) -> _Sounds:
     return tuple(_LIKE.get(sound.rstrip("012"), sound.rstrip("012")) for sound in sounds)
+
+
+def heard_words() -> list[str]:
+    """The whole words of the encoder's vocabulary: what a line may be misheard as."""
+    return [piece for piece in (MODEL / "pieces.txt").read_text(encoding="ascii").split() if piece.isalpha()]
 
 
 class Mishearing:
@@ -57,6 +64,18 @@ class Mishearing:
             else:
                 self._known[phrase] = ()
         return self._known[phrase]
+
+    def variants(self, phrase: str, most: int) -> tuple[str, ...]:
+        """A phrase with one of its words, or two in a row, heard as something else: up to `most`, spread evenly."""
+        words = phrase.split()
+        spans = [(start, start + size) for size in (2, 1) for start in range(len(words) - size + 1)]
+        found = [
+            " ".join([*words[:start], other, *words[end:]])
+            for start, end in spans
+            for other in self.alike(" ".join(words[start:end]))
+        ]
+        step = max(1, len(found) // most)
+        return tuple(dict.fromkeys(found[::step]))[:most]
 
     def _spelled(self, sounds: _Sounds, most_words: int = 3) -> Iterator[str]:
         if not sounds:

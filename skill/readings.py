@@ -24,7 +24,8 @@ _UPPER_CONTEXT = {"pressure", "bp", "systolic", "top", "upper"}
 _LOWER_CONTEXT = {"diastolic", "bottom", "lower"}
 _TEMPERATURE_CONTEXT = {"temperature", "temp", "temps", "fever", "fevers", "degrees", "degree", "thermometer",
                         "celsius", "centigrade", "fahrenheit", "feverish", "burning"}  # fmt: skip
-_PULSE_CONTEXT = {"pulse", "heart", "heartbeat", "heartrate", "bpm", "beats", "resting", "watch"}
+_PULSE_CONTEXT = {"pulse", "heart", "heartbeat", "heartrate", "bpm", "beats", "resting", "watch", "oximeter"}
+_BABY = {"baby", "babys", "fetal", "fetus", "twin", "twins"}
 _SUGAR_CONTEXT = {"sugar", "sugars", "glucose", "bm", "bms", "libre", "dexcom", "meter", "hypo", "reading", "readings",
                   "cgm", "level", "levels"}  # fmt: skip
 _NOT_A_MEASURE = {"week", "weeks", "wks", "months", "month", "years", "year", "days", "day", "hours", "hour", "minutes",
@@ -188,8 +189,20 @@ def _beside(
     return read
 
 
-pulses = _beside(_PULSE_CONTEXT, 40, 250)
-"""Beats a minute."""
+_beats = _beside(_PULSE_CONTEXT, 40, 250)
+
+
+def pulses(words: Sequence[str], said: Sequence[Number]) -> Iterator[Measurement]:
+    """Beats a minute, hers: "the baby's heartbeat was one fifty" is nobody's racing heart."""
+    return (beat for beat in _beats(words, said) if not _is_the_babys(words, beat))
+
+
+def _is_the_babys(words: Sequence[str], beat: Measurement) -> bool:
+    """Is the last word before the number that can name a pulse the baby's ("baby is heartbeat", "fetal heart rate")?"""
+    named = [at for at in range(beat.start) if words[at] in _PULSE_CONTEXT]
+    return bool(named) and not _BABY.isdisjoint(words[max(0, named[-1] - 2) : named[-1]])
+
+
 ketones = _beside({"ketone", "ketones"}, 0.1, 9)
 """Millimoles a litre in blood, or plus signs in urine: which of them, the words around must say."""
 sugars = _beside(_SUGAR_CONTEXT, 1, 600)

@@ -51,6 +51,8 @@ class Understood(_State):
     urgent: Literal["none", "urgent", "emergency"] = "none"
     sign: _Id | None = None
     choices: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
+    score: Annotated[float | None, Field(ge=0, le=1)] = None
+    """Probability of the best topic, where her words were searched for one."""
 
 
 class Session(_State):

@@ -26,6 +26,11 @@ _DENIED_WITHIN_WORDS = 4
 _DENIED_INSIDE_WORDS = 2
 _WINDOW_WORDS = 120
 """About 48 seconds of speech."""
+_OF_WEEKS = (("early", 3, 12), ("too-early-to-move", 8, 18), ("twenty-plus", 20, 44), ("preterm-week", 20, 36),
+             ("by-24", 22, 44), ("term", 37, 44))  # fmt: skip
+"""Concept, first and last week of pregnancy."""
+_AGE = frozenset({"after", "ago", "old", "post", "postpartum", "since"})
+"""After these, weeks are no weeks of pregnancy."""
 _FRAME = "frame:"
 _HARMLESS = "harmless"
 
@@ -51,7 +56,7 @@ class Mention:
     end: int
     """One past its last word."""
     frames: frozenset[str]
-    """Which of past, negated, general it stands in; empty: said of now."""
+    """Which of past, negated, general, harmless it stands in; empty: said of now."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +82,11 @@ def readings(words: Sequence[str]) -> list[Spot]:
 
     Blood pressure, millimetres of mercury, either number: very-high-bp-reading 160/110, high-bp-reading 140/90.
     Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36.
-    Pulse, beats a minute at rest: racing-heart about 130. Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
+    Pulse, beats a minute at rest: about 130 an emergency, from 110 where it does not settle. Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
     Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
     """
     said = numbers(words)
-    return [*_pressures(words, said), *_other_readings(words, said)] if said else []
+    return [*_pressures(words, said), *_other_readings(words, said), *_weeks(words, said)] if said else []
 
 
 def _pressures(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
@@ -102,7 +107,9 @@ def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Sp
             yield Spot("temperature-raised", heat.start, heat.end)
         elif heat.value < 36:
             yield Spot("temperature-low", heat.start, heat.end)
-    yield from (Spot("pulse-very-fast", beat.start, beat.end) for beat in pulses(words, said) if beat.value >= 130)
+    for beat in pulses(words, said):
+        if beat.value >= 110:
+            yield Spot("pulse-very-fast" if beat.value >= 130 else "pulse-fast", beat.start, beat.end)
     for ketone in ketones(words, said):
         yield Spot("ketones-high" if ketone.value >= 1.5 else "ketones-raised", ketone.start, ketone.end)
     for sugar in sugars(words, said):
@@ -110,6 +117,17 @@ def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Sp
             yield Spot("sugar-low", sugar.start, sugar.end)
         elif 10 < sugar.value < 34 or sugar.value > 180:
             yield Spot("sugar-high", sugar.start, sugar.end)
+
+
+def _weeks(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
+    """Weeks of pregnancy as concepts, by number: "thirty nine weeks" must not be heard as nine."""
+    for number in said:
+        if words[number.end : number.end + 1] in (["week"], ["weeks"]) and not _AGE.issuperset(
+            words[number.end + 1 : number.end + 2] or {""}
+        ):
+            for concept, first, last in _OF_WEEKS:
+                if first <= number.value <= last:
+                    yield Spot(concept, number.start, number.end + 1)
 
 
 class _Heard:
@@ -123,14 +141,14 @@ class _Heard:
         for spot in spots:
             if spot.label.startswith(_FRAME):
                 self._frames.setdefault(spot.label.removeprefix(_FRAME), []).append(spot)
-            elif spot.label == _HARMLESS:
+            elif spot.label.startswith(_HARMLESS):
                 harmless.append(spot)
             else:
                 self.concepts.append(spot)
-        if harmless:
-            self.concepts = [spot for spot in self.concepts if not _inside_any(spot, harmless)]
         bounds = {0, *(spot.start for spot in self._of("clause_starts"))}
         self._bounds = sorted(bounds)
+        # What has a new statement in one of its gaps is two things said, not one figure of speech.
+        self._harmless = [spot for spot in harmless if bounds.isdisjoint(spot.skipped)]
         self._denials = [spot for spot in self._of("negators") if not _inside_any(spot, self._of("no_denial"))]
         self._long_over = self._past_clauses()
         self._known: dict[tuple[int, int, frozenset[int]], frozenset[str]] = {}
@@ -144,6 +162,8 @@ class _Heard:
 
     def _frames_of(self, concept: Spot) -> Iterator[str]:
         clause = self._clause(concept.start)
+        if _inside_any(concept, self._harmless):
+            yield _HARMLESS
         if any(self._denies(denial, concept, clause) for denial in self._denials):
             yield "negated"
         if clause in self._long_over:
@@ -162,7 +182,8 @@ class _Heard:
         """A negator reaches four words on, from one "or" to the next in its clause: no bleeding or pain or fever."""
         if denial.start in concept.skipped:
             # "my heart is not racing": inside the expression, straight before its last word.
-            return concept.end - denial.end <= _DENIED_INSIDE_WORDS and self._clause(concept.end - 1) == clause
+            of_denial, of_last_word = self._clause(denial.start), self._clause(concept.end - 1)
+            return concept.end - denial.end <= _DENIED_INSIDE_WORDS and of_denial == of_last_word
         if denial.end > concept.start or self._clause(denial.start) != clause:
             return False
         reach_from = denial.end
@@ -213,7 +234,8 @@ class UrgentCheck:
         """Takes the patterns and the signs they belong to; compiles once, is then read-only and thread-safe."""
         labelled: dict[str, tuple[str, ...]] = dict(patterns.concepts)
         labelled.update({_FRAME + name: words for name, words in patterns.frames.model_dump().items()})
-        labelled[_HARMLESS] = patterns.harmless
+        # Each figure of speech for itself: a longer reading of one must not take the place of another.
+        labelled.update({f"{_HARMLESS}:{figure}": (figure,) for figure in patterns.harmless})
         self._spotter = Spotter(labelled, patterns.words)
         self._rules: dict[str, list[_Rule]] = {}
         for order, (sign, rules) in enumerate(patterns.signs.items()):
@@ -277,7 +299,7 @@ def _holds(pattern: Pattern, said: Mapping[str, Sequence[Mention]]) -> bool:
         if not starts:
             return False
         places.append(starts)
-    if any(not mention.frames for concept in pattern.unless for mention in said.get(concept, ())):
+    if any(mention.frames <= {_HARMLESS} for concept in pattern.unless for mention in said.get(concept, ())):
         return False
     return pattern.within is None or _close(places, pattern.within)
 

@@ -25,6 +25,8 @@ ELICITED_INTENT, ELICITED_SLOT = "ComplaintIntent", "complaint"
 _LONGEST_COMPOUND_CARRIER = 2
 PHRASES_A_TOPIC = 80
 """Design: at most 80 phrases a topic, so that 102 topics stay within Alexa's limits."""
+LONGEST_VALUE = 140
+"""Characters of a slot value: m0ngr31/kanzi issue 263."""
 SLOT_TYPES = {
     "topic": "Topic", "complaint": "Complaint", "opener": "Opener", "choice": "Choice", "weeks": "Weeks",
     "it": "Pronoun", "phrase": "AMAZON.SearchQuery",
@@ -146,7 +148,7 @@ def _complaint_values(content: Content, voice: Voice) -> Iterator[tuple[str, str
     heard += [(SIGN_PREFIX + sign, entry.phrases) for sign, entry in content.heard_signs.items()]
     for name, phrases in heard:
         spelled = dict.fromkeys(spell(phrase, content.words, voice.locale) for phrase in phrases)
-        fresh = [phrase for phrase in spelled if phrase not in seen][:PHRASES_A_TOPIC]
+        fresh = [phrase for phrase in spelled if phrase not in seen and len(phrase) <= LONGEST_VALUE][:PHRASES_A_TOPIC]
         seen.update(fresh)
         yield name, fresh[0], fresh[1:]
 

@@ -10,7 +10,7 @@ from skill.dialogue.get_care import reply_still_get_care
 from skill.dialogue.replies import ask_openly, aspect_now, next_turn, reply_with_answer
 from skill.library.article import Aspect, Differential
 from skill.stages import is_after_birth
-from skill.topics.resolve import Ambiguous, Found, NotFound
+from skill.topics.resolve import Ambiguous, Found, NotFound, Resolution
 from skill.turn import Asked, Outcome, Reply, Turn, Understood
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
@@ -27,10 +27,19 @@ def ask(turn: Turn, core: Core) -> Reply:
     resolution = core.resolver.resolve(turn)
     aspect = _aspect(turn, core)
     if isinstance(resolution, Found):
-        return answer_on(turn, core, resolution.topic, aspect)
-    if isinstance(resolution, Ambiguous):
-        return offer(turn, core, resolution.topics, aspect)
-    return _not_found(turn, core, resolution)
+        reply = answer_on(turn, core, resolution.topic, aspect)
+    elif isinstance(resolution, Ambiguous):
+        reply = offer(turn, core, resolution.topics, aspect)
+    else:
+        reply = _not_found(turn, core, resolution)
+    return _with_score(reply, resolution)
+
+
+def _with_score(reply: Reply, resolution: Resolution) -> Reply:
+    if not resolution.candidates:
+        return reply
+    understood = reply.session.understood.model_copy(update={"score": resolution.candidates[0].score})
+    return replace(reply, session=reply.session.updated(understood=understood))
 
 
 def ask_on(turn: Turn, core: Core) -> Reply:

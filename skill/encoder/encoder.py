@@ -11,13 +11,14 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
+from skill.encoder.pieces import WordPieces
 from skill.errors import EncoderDamaged
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 MODEL = Path(__file__).parent / "model"
+NETWORK, PIECES, KNOWN = "encoder.onnx", "pieces.txt", "known.npz"
+FILES = (NETWORK, PIECES, KNOWN)
 EMBEDDING = 128
 """Dimensions of the embedding."""
 _MOST_PIECES = 60
@@ -62,15 +65,15 @@ class Encoder:
         self.meta = _verified(folder)
         self._signs: Sequence[str] = self.meta["signs"]
         self._aspects: Sequence[str] = self.meta["aspects"]
-        self._tokenizer = _tokenizer(folder / "tokenizer.json")
-        self._session = _session(folder / "encoder.onnx")
-        self._known = _known(folder / "known.npz")
+        self._pieces = WordPieces((folder / PIECES).read_text(encoding="ascii").split())
+        self._session = _session(folder / NETWORK)
+        self._folder = folder
         self.read = lru_cache(maxsize=_KEPT)(self._read)
 
     @property
     def version(self) -> str:
         """The first twelve digits of the model's digest."""
-        return str(self.meta["sha256"]["encoder.onnx"])[:12]
+        return str(self.meta["sha256"][NETWORK])[:12]
 
     def _read(self, text: str) -> Reading:
         """One text, as it was made comparable. Raises nothing."""
@@ -81,6 +84,14 @@ class Encoder:
             aspects=dict(zip(self._aspects, _softmax(aspect[0]).tolist(), strict=True)),
             in_scope=float(1 / (1 + np.exp(-scope[0]))),
         )
+
+    @cached_property
+    def _known(self) -> Mapping[int, Floats]:
+        """Text key → embedding, of the lines it was trained with; needed to build a library, not to serve one."""
+        with np.load(self._folder / KNOWN) as kept:
+            vectors = kept["vectors"].astype(np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            return dict(zip(kept["keys"].tolist(), vectors, strict=True))
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """Texts → embeddings, (texts, 128). Those of the lines it was trained with were computed then."""
@@ -98,7 +109,7 @@ class Encoder:
         return found
 
     def _run(self, texts: Sequence[str]) -> list[Floats]:
-        encoded = [_shortened(entry.ids) for entry in self._tokenizer.encode_batch(list(texts))]
+        encoded = [_shortened(self._pieces.encode(text)) for text in texts]
         width = max(map(len, encoded))
         pieces = np.zeros((len(encoded), width), dtype=np.int64)
         for row, ids in zip(pieces, encoded, strict=True):
@@ -115,16 +126,6 @@ def key_of(text: str) -> int:
 def quantized(embeddings: Floats) -> npt.NDArray[np.int8]:
     """Unit vectors as bytes, as known.npz keeps them."""
     return np.clip(np.rint(embeddings * 254), -127, 127).astype(np.int8)
-
-
-def _known(path: Path) -> Mapping[int, Floats]:
-    """Text key → embedding, of the lines it was trained with."""
-    if not path.is_file():
-        return {}
-    with np.load(path) as kept:
-        vectors = kept["vectors"].astype(np.float32)
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        return dict(zip(kept["keys"].tolist(), vectors, strict=True))
 
 
 def _shortened(ids: list[int]) -> list[int]:
@@ -144,22 +145,13 @@ def _verified(folder: Path) -> dict[str, Any]:
     try:
         meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         digests = meta["sha256"]
-        found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in digests}
+        found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     except (OSError, ValueError, KeyError) as error:
         raise EncoderDamaged(f"The encoder in {folder} cannot be read ({error}): install the package again.") from error
-    wrong = [name for name, digest in digests.items() if found[name] != digest]
+    wrong = [name for name in FILES if found[name] != digests.get(name)]
     if wrong:
         raise EncoderDamaged(f"The encoder's {', '.join(wrong)} in {folder} is damaged: install the package again.")
     return meta
-
-
-def _tokenizer(path: Path) -> Any:
-    try:
-        from tokenizers import Tokenizer  # noqa: PLC0415 - only loaded where free text is understood
-
-        return Tokenizer.from_file(str(path))
-    except Exception as error:  # what the library raises has no class of its own
-        raise EncoderDamaged(f"The encoder's tokenizer {path} cannot be loaded: {error}") from error
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

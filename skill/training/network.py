@@ -10,8 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-EMBEDDING = 128
-"""Dimensions of the space in which topics are looked for."""
+from skill.encoder.encoder import EMBEDDING
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from skill.encoder.encoder import Encoder, key_of, quantized
+from skill.encoder.encoder import FILES, KNOWN, Encoder, key_of, quantized
+from skill.encoder.pieces import WordPieces
 from skill.errors import InputInvalid
 from skill.library.content import Content
 from skill.mishear import Mishearing
@@ -21,10 +21,11 @@ from skill.text import comparable
 from skill.training.export import export
 from skill.training.lines import NO_SIGN, READ_ASPECTS, Line, lines
 from skill.training.network import Network, Shape, start_from
-from skill.training.train import Plan, train
-from skill.training.vocabulary import make_tokenizer, prune, read_pieces
+from skill.training.train import Encode, Plan, train
+from skill.training.vocabulary import prune, read_pieces
 
 VOCABULARY = 6000
+_MOST_PIECES = 48
 _HEARABLE = 9000
 """Of the commonest words of English, how many a line may be misheard as."""
 
@@ -47,12 +48,12 @@ def train_encoder(
     learned = [_comparable(line) for line in lines(content)]
     pieces = read_pieces(weights / "vocab.txt")
     kept = prune(pieces, [line.text for line in learned], VOCABULARY)
-    tokenizer = make_tokenizer([pieces[place] for place in kept])
+    ours = [pieces[place] for place in kept]
     signs = sorted({line.sign for line in learned if line.sign and line.sign != NO_SIGN})
     network = Network(Shape(vocabulary=len(kept), layers=len(layers)), len(signs), len(READ_ASPECTS))
     start_from(network, weights / "model.safetensors", kept, layers)
     hearable = [piece for piece in pieces if piece.isascii() and piece.isalpha()][:_HEARABLE]
-    train(network, _encode(tokenizer), learned, plan, Mishearing(hearable), signs, quiet=quiet)
+    train(network, _encode(ours), learned, plan, Mishearing(hearable), signs, quiet=quiet)
     meta: dict[str, object] = {
         "trained_on": {"lines": len(learned), "sha256": _digest(learned)},
         "started_from": {
@@ -63,18 +64,22 @@ def train_encoder(
         "signs": signs,
         "aspects": list(READ_ASPECTS),
     }
-    export(network, tokenizer, folder, meta)
+    export(network, ours, folder)
+    write_meta(folder, meta)
     keep_known(folder, list(dict.fromkeys(line.text for line in learned if line.topic)))
+    write_meta(folder, meta)
 
 
 def keep_known(folder: Path, texts: Sequence[str]) -> None:
     """Computes the embeddings of the lines that topics are found by, once, so that a build need not."""
-    (folder / "known.npz").unlink(missing_ok=True)
     vectors = quantized(Encoder(folder).embed(texts))
-    np.savez(folder / "known.npz", keys=np.array([key_of(text) for text in texts], dtype=np.uint64), vectors=vectors)
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    meta["sha256"]["known.npz"] = hashlib.sha256((folder / "known.npz").read_bytes()).hexdigest()
-    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+    np.savez(folder / KNOWN, keys=np.array([key_of(text) for text in texts], dtype=np.uint64), vectors=vectors)
+
+
+def write_meta(folder: Path, meta: Mapping[str, object]) -> None:
+    """meta.json: what was trained, from what, and the digest of every file."""
+    digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    (folder / "meta.json").write_text(json.dumps({**meta, "sha256": digests}, indent=1) + "\n", encoding="utf-8")
 
 
 def _comparable(line: Line) -> Line:
@@ -82,14 +87,14 @@ def _comparable(line: Line) -> Line:
     return Line(comparable(line.text), line.topic, line.aspect, line.sign, line.in_scope)
 
 
-def _encode(tokenizer: Tokenizer):  # type: ignore[no-untyped-def]
-    tokenizer.enable_truncation(48)
+def _encode(pieces: Sequence[str]) -> Encode:
+    cutter = WordPieces(pieces)
 
     def encode(texts: Sequence[str]) -> tuple[Tensor, Tensor]:
-        tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")  # noqa: S106 - not a password
-        found = tokenizer.encode_batch(list(texts))
-        tokenizer.no_padding()
-        return torch.tensor([entry.ids for entry in found]), torch.tensor([entry.attention_mask for entry in found])
+        found = [cutter.encode(text)[:_MOST_PIECES] for text in texts]
+        width = max(map(len, found))
+        numbers = torch.tensor([ids + [0] * (width - len(ids)) for ids in found])
+        return numbers, (numbers > 0).long()
 
     return encode
 

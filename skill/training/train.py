@@ -16,8 +16,9 @@ from torch import Tensor
 from torch.nn import functional
 from tqdm import tqdm
 
+from skill.encoder.encoder import EMBEDDING
 from skill.training.lines import NO_SIGN, READ_ASPECTS, Line
-from skill.training.network import EMBEDDING, Network
+from skill.training.network import Network
 
 Encode = Callable[[Sequence[str]], tuple[Tensor, Tensor]]
 """Texts → word pieces and which of them are there, each (texts, pieces)."""
