@@ -20,7 +20,7 @@ _ZERO = {"oh", "o", "zero", "nought", "naught"}
 
 _OVER = {"over", "by", "on", "upon", "slash", "to", "and", "under"}
 _PRESSURE_CONTEXT = {"pressure", "bp", "systolic", "diastolic", "cuff", "monitor", "machine", "reading", "readings"}
-_UPPER_CONTEXT = {"pressure", "bp", "systolic", "top", "upper"}
+_UPPER_CONTEXT = {"systolic", "top", "upper"}
 _LOWER_CONTEXT = {"diastolic", "bottom", "lower"}
 _TEMPERATURE_CONTEXT = {"temperature", "temp", "temps", "fever", "fevers", "degrees", "degree", "thermometer",
                         "celsius", "centigrade", "fahrenheit", "feverish", "burning"}  # fmt: skip
@@ -110,11 +110,11 @@ def numbers(words: Sequence[str]) -> list[Number]:
     words = list(words)
     found, at = [], 0
     while at < len(words):
-        whole, end = _whole(words, at)
+        whole, whole_end = _whole(words, at)
+        fraction, end = _decimals(words, whole_end)
         if end == at:
             at += 1
             continue
-        fraction, end = _decimals(words, end)
         found.append(Number(at, end, round(whole + fraction, 2)))
         at = end
     return found
@@ -144,10 +144,11 @@ def blood_pressures(words: Sequence[str], said: Sequence[Number]) -> Iterator[Bl
     for number in said:
         if number.start in paired or _is_a_time(words, number):
             continue
-        before = set(words[max(0, number.start - _CONTEXT_WORDS) : number.start])
-        if before & _LOWER_CONTEXT and 60 <= number.value <= 180:
+        before = words[max(0, number.start - _CONTEXT_WORDS) : number.start]
+        half = next((word for word in reversed(before) if word in _LOWER_CONTEXT | _UPPER_CONTEXT), "")
+        if half in _LOWER_CONTEXT and 60 <= number.value <= 180:
             yield BloodPressure(number.start, number.end, None, number.value)
-        elif before & _UPPER_CONTEXT and 120 <= number.value <= 280:
+        elif (half in _UPPER_CONTEXT or not {"pressure", "bp"}.isdisjoint(before)) and 120 <= number.value <= 280:
             yield BloodPressure(number.start, number.end, number.value, None)
 
 

@@ -25,7 +25,10 @@ _PREGNANT = re.compile(
 _NOT_PREGNANT = re.compile(
     r"\b(?:not|was|were|been|if i am|am i|might be|could be|got|when i was|no longer) (?:\w+ )?pregnant\b"
 )
-_CHILD = r"(?:the |my |our |her |a )?(?:baby|twins|son|daughter|little one|boy|girl)"
+_CHILD = (
+    r"(?:the |my |our |her |a )?(?:wee |little )?"
+    r"(?:baby|twins|son|daughter|little one|boy|girl|lad|lass|wean|bairn|bub)"
+)
 _BORN = re.compile(
     r"\b(?:postpartum|post partum|postnatal|post natal|gave birth|(?:just )?given birth|(?:days?|weeks?) post|"
     r"after (?:the |my |giving |having )?(?:birth|delivery|baby|section|cesarean|c section|him|her|them)|"
@@ -33,6 +36,7 @@ _BORN = re.compile(
     rf"(?:i|we|she) (?:just |have )?(?:had|delivered) (?:the|my|our|her|a) (?:baby|twins|son|daughter|boy|girl)|"
     r"home from (?:the )?hospital with (?:the|my) baby|(?:my|our|the) (?:newborn|\w+ (?:day|week|month) old)|"
     rf"(?:{_CHILD}|he|she) is \w+ (?:\w+ )?(?:days?|weeks?|months?) old|(?:baby|he|she) was born|"
+    rf"{_CHILD} is \w+ days$|"
     r"(?:breastfeeding|breast feeding) my)\b"
 )
 _LABORING = re.compile(r"\b(?:i am|she is|my wife is|in) in? ?(?:active |early )?labor\b")

@@ -29,6 +29,7 @@ _WINDOW_WORDS = 120
 _OF_WEEKS = (("early", 3, 12), ("too-early-to-move", 8, 18), ("twenty-plus", 20, 44), ("preterm-week", 20, 36),
              ("by-24", 22, 44), ("term", 37, 44))  # fmt: skip
 """Concept, first and last week of pregnancy."""
+_WEEK = frozenset({"week", "weeks"})
 _AGE = frozenset({"after", "ago", "old", "post", "postpartum", "since"})
 """After these, weeks are no weeks of pregnancy."""
 _FRAME = "frame:"
@@ -82,7 +83,8 @@ def readings(words: Sequence[str]) -> list[Spot]:
 
     Blood pressure, millimetres of mercury, either number: very-high-bp-reading 160/110, high-bp-reading 140/90.
     Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36.
-    Pulse, beats a minute at rest: about 130 an emergency, from 110 where it does not settle. Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
+    Pulse, beats a minute: racing-heart about 130 at rest, an emergency; from 110 where it does not settle.
+    Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
     Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
     """
     said = numbers(words)
@@ -122,12 +124,10 @@ def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Sp
 def _weeks(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
     """Weeks of pregnancy as concepts, by number: "thirty nine weeks" must not be heard as nine."""
     for number in said:
-        if words[number.end : number.end + 1] in (["week"], ["weeks"]) and not _AGE.issuperset(
-            words[number.end + 1 : number.end + 2] or {""}
-        ):
-            for concept, first, last in _OF_WEEKS:
-                if first <= number.value <= last:
-                    yield Spot(concept, number.start, number.end + 1)
+        unit, after = words[number.end : number.end + 1], words[number.end + 1 : number.end + 2]
+        if not _WEEK.isdisjoint(unit) and _AGE.isdisjoint(after):
+            fitting = (concept for concept, first, last in _OF_WEEKS if first <= number.value <= last)
+            yield from (Spot(concept, number.start, number.end + 1) for concept in fitting)
 
 
 class _Heard:
@@ -195,27 +195,33 @@ class _Heard:
     def _past_clauses(self) -> frozenset[int]:
         """Clauses that tell of something long over: those that say so, and the others of a text without any present."""
         past = self._of("past")
-        if not past or any(not _inside_any(spot, past) for spot in self._of("again")):
+        if not past or self._clauses_with("again", past):
             return frozenset()
-        present = {self._clause(spot.start) for spot in self._of("present")}
-        said_past = {self._clause(spot.start) for spot in past}
-        told = {self._clause(spot.start) for spot in self._of("told")}
-        return frozenset((said_past | told) - (present - said_past) - {self._clause(s.start) for s in self._of("now")})
+        said_past, told = self._clauses_with("past"), self._clauses_with("told")
+        present, now = self._clauses_with("present"), self._clauses_with("now", past)
+        return frozenset((said_past | told) - (present - said_past) - now)
+
+    def _clauses_with(self, frame: str, past: Sequence[Spot] = ()) -> set[int]:
+        """The clauses that hold a word of a frame which is no part of an expression of the past ("eight now")."""
+        return {self._clause(spot.start) for spot in self._of(frame) if not _inside_any(spot, past)}
 
     def _asked_in_general(self, concept: Spot, clause: int) -> bool:
         """A question for knowledge, begun in the concept's clause and not made her own by what follows in it."""
         if self._of("mine"):
             return False
-        for question in self._of("general"):
-            if question.start <= concept.start and self._clause(question.start) == clause:
-                if not self._own(question.end, clause, "described"):
-                    return True
-        for question in self._of("general_softly"):
-            asked_here = question.start <= concept.start and self._clause(question.start) == clause
-            if asked_here and self._clause(question.end - 1) == clause:
-                if not self._own(question.start, clause, "described", "detailed"):
-                    return True
-        return any(question.start <= concept.start < question.end for question in self._of("general_through"))
+        plainly = self._begun("general", concept, clause)
+        softly = (
+            spot for spot in self._begun("general_softly", concept, clause) if self._clause(spot.end - 1) == clause
+        )
+        return (
+            any(not self._own(question.end, clause, "described") for question in plainly)
+            or any(not self._own(question.start, clause, "described", "detailed") for question in softly)
+            or any(question.start <= concept.start < question.end for question in self._of("general_through"))
+        )
+
+    def _begun(self, frame: str, concept: Spot, clause: int) -> Iterator[Spot]:
+        """The questions of a frame that begin in the concept's clause, no later than the concept."""
+        return (spot for spot in self._of(frame) if spot.start <= concept.start and self._clause(spot.start) == clause)
 
     def _own(self, start: int, clause: int, *frames: str) -> bool:
         return any(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from skill.alexa.handle import Skill
-from skill.assemble import assemble
+from skill.assemble import assemble, load_encoder
 from skill.build import build
 from skill.dialogue.core import Core
 from skill.feedback.memory import MemoryStore
@@ -43,7 +43,7 @@ def content() -> Content:
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The path of the compiled library."""
     path = tmp_path_factory.mktemp("compiled") / "library.sqlite"
-    build(CONTENT, path)
+    build(CONTENT, path, load_encoder())
     return path
 
 

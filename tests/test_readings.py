@@ -22,6 +22,7 @@ def words(text: str) -> list[str]:
         ("one hundred point six", [100.6]),
         ("thirty eight point five", [38.5]),
         ("thirty eight and a half", [38.5]),
+        ("point nine", [0.9]),
         ("seventeen", [17]),
         ("38.5", [38.5]),
         ("no number here", []),
@@ -40,11 +41,17 @@ def test_reads_numbers(said: str, values: list[float]) -> None:
         ("the top number is one sixty eight", 168, None),
         ("the bottom number is one twelve", None, 112),
         ("blood pressure one eighteen over seventy", 118, 70),
+        ("my bottom blood pressure number is ninety six", None, 96),
     ],
 )
 def test_reads_blood_pressure(said: str, upper: float | None, lower: float | None) -> None:
     heard = words(said)
     assert [(p.upper, p.lower) for p in blood_pressures(heard, numbers(heard))] == [(upper, lower)]
+
+
+def test_each_half_of_a_blood_pressure_goes_by_its_own_name() -> None:
+    heard = words("diastolic ninety six systolic one thirty eight")
+    assert [(p.upper, p.lower) for p in blood_pressures(heard, numbers(heard))] == [(None, 96), (138, None)]
 
 
 @pytest.mark.parametrize("said", ["blood pressure at thirty six weeks", "one over two", "i am thirty over weight"])
@@ -81,3 +88,8 @@ def test_reads_pulse_ketones_and_sugar() -> None:
     assert [ketone.value for ketone in ketones(heard, numbers(heard))] == [1.8]
     heard = words("my sugar is two point four")
     assert [sugar.value for sugar in sugars(heard, numbers(heard))] == [2.4]
+
+
+def test_the_baby_has_a_heartbeat_of_its_own() -> None:
+    heard = words("the baby's heartbeat was one fifty at the scan")
+    assert not list(pulses(heard, numbers(heard)))

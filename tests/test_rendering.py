@@ -19,6 +19,8 @@ from skill.library.locales import LOCALES
 from skill.library.rules import SHARED_FORMS
 from skill.library.store import Library
 
+SAID_EVERYWHERE = frozenset({"doctor"})
+"""Some locale's care word, and an ordinary word in all of them."""
 VARIANTS = range(2)
 """The prompts inside an answer have two variants at most; a test holds that."""
 
@@ -35,7 +37,7 @@ def words_of_elsewhere(content: Content, locale: str) -> set[str]:
         names = {name.removeprefix("your ").lower() for name in (care.provider, care.unit, care.hospital)}
         names |= {content.voice(other).emergency_number.lower()}
         (here if other == locale else elsewhere).update(names)
-    return elsewhere - here - SHARED_FORMS - {word for word in elsewhere if _inside(word, here)}
+    return elsewhere - here - SHARED_FORMS - SAID_EVERYWHERE - {word for word in elsewhere if _inside(word, here)}
 
 
 def _inside(word: str, here: set[str]) -> bool:

@@ -27,6 +27,8 @@ def found(expression: str, text: str) -> list[str]:
         ("rash .. all_over|everywhere", "a rash is all over me", ["rash is all over"]),
         ("rash .. all_over|everywhere", "a rash is all gone", []),
         ("a b", "a", []),
+        ("^ (so) can .... cause", "so can plaque cause it", ["so can plaque cause"]),
+        ("^ can .... cause", "so can plaque cause it", []),
     ],
 )
 def test_expressions(expression: str, text: str, spans: list[str]) -> None:

@@ -41,6 +41,7 @@ def test_reads_her_week_where_it_is_certain(text: str, weeks: int | None) -> Non
         "four weeks after my section",
         "since the birth my legs are swollen",
         "i just had my baby",
+        "i passed a clot and my wee lad is six days",
     ],
 )
 def test_after_the_birth(text: str) -> None:
@@ -61,7 +62,15 @@ def test_pregnant_alone_rules_out_only_after_the_birth() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["my back hurts", "am i pregnant", "i was pregnant last year", "bleeding for six weeks"]
+    "text",
+    [
+        "my back hurts",
+        "am i pregnant",
+        "i was pregnant last year",
+        "bleeding for six weeks",
+        "the baby is two days without a kick",
+        "baby is five days late",
+    ],
 )
 def test_unknown_stays_unknown(text: str) -> None:
     assert stages_said(text) == UNKNOWN

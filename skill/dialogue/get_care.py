@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 URGENT_WORDS = 105
 """A same-day reply, all of it."""
 _REST_AT_A_TIME = 2
-_CLEARLY_NAMED = 0.35
-"""Score of the resolver from which a topic counts beside a sign that does not belong to it."""
+_CLEARLY_NAMED = 0.5
+"""Probability from which a topic counts beside a sign that does not belong to it."""
 
 
 def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:

@@ -53,7 +53,7 @@ def train_encoder(
     network = Network(Shape(vocabulary=len(kept), layers=len(layers)), len(signs), len(READ_ASPECTS))
     start_from(network, weights / "model.safetensors", kept, layers)
     hearable = [piece for piece in pieces if piece.isascii() and piece.isalpha()][:_HEARABLE]
-    train(network, _encode(ours), learned, plan, Mishearing(hearable), signs, quiet=quiet)
+    train(network, encoding(ours), learned, plan, Mishearing(hearable), signs, quiet=quiet)
     meta: dict[str, object] = {
         "trained_on": {"lines": len(learned), "sha256": _digest(learned)},
         "started_from": {
@@ -87,7 +87,8 @@ def _comparable(line: Line) -> Line:
     return Line(comparable(line.text), line.topic, line.aspect, line.sign, line.in_scope)
 
 
-def _encode(pieces: Sequence[str]) -> Encode:
+def encoding(pieces: Sequence[str]) -> Encode:
+    """Word pieces → how texts are turned into numbers for training."""
     cutter = WordPieces(pieces)
 
     def encode(texts: Sequence[str]) -> tuple[Tensor, Tensor]:

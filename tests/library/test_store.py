@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import CONTENT
 
-from skill.assemble import compiled_path, open_library
+from skill.assemble import compiled_path, load_encoder, open_library
 from skill.build import build
 from skill.errors import StoreDamaged
 from skill.library.content import Content
@@ -35,7 +35,7 @@ def test_everything_else_comes_back_as_it_was_written(library: Library, content:
 
 
 def test_the_same_content_compiles_to_the_same_version(tmp_path: Path, library: Library) -> None:
-    build(CONTENT, tmp_path / "again.sqlite")
+    build(CONTENT, tmp_path / "again.sqlite", load_encoder())
     again = Library(tmp_path / "again.sqlite")
     assert again.version == library.version
     again.close()
