@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint check model locks clean
+.PHONY: run test lint check model locks clean training
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -13,6 +13,11 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n auto -q
+
+# What `bump-guide train` needs, and the tests of it, which are skipped without.
+training: $(VENV)/.test
+	@echo "Installing what requirements/training.txt names ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/training.txt
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

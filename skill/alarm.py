@@ -14,7 +14,7 @@ from skill.library.signs import Level, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
 
-ALARM_FROM = 0.5
+ALARM_FROM = 0.3
 """Probability of any urgent sign from which the encoder alone is an alarm."""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""

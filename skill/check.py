@@ -57,6 +57,7 @@ REASSURANCE = re.compile(
     r"(?:normal|safe|fine)|very common|(?:usually|often|mostly) (?:normal|fine|nothing)|is normal|are normal)\b",
     re.IGNORECASE,
 )
+_FOLDERS_OF_ONE = frozenset({"articles", "phrases-heard", "urgent-signs", "urgent-heard"})
 _FIRST_SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 
@@ -85,15 +86,20 @@ class _Report:
 def check_content(
     root: Path, topics: Sequence[str] = (), withdrawn: Path | None = None
 ) -> tuple[list[Fault], list[Longest]]:
-    """The content folder → every fault there is, and the longest reply of each kind. With `topics`, only the faults of
-    those articles and their phrases; `withdrawn` is the register of withdrawn topics, where it lies elsewhere. Raises
-    OSError at most.
+    """The content folder → every fault there is, and the longest reply of each kind. With `topics`, ids of articles or
+    urgent signs, only those are composed, and faults of the others are left out; `withdrawn` is the register of
+    withdrawn topics, where it lies elsewhere. Raises OSError at most.
     """
     faults, longest = _check_all(root, topics)
     faults = [*_withdrawn_faults(root, withdrawn or root / "withdrawn.yaml"), *faults]
     if topics:
-        faults = [fault for fault in faults if Path(fault.file).stem in topics]
+        faults = [fault for fault in faults if not _is_of_another(Path(fault.file), topics)]
     return faults, longest
+
+
+def _is_of_another(file: Path, chosen: Sequence[str]) -> bool:
+    """Whether a file is of one topic or sign, and not of a chosen one."""
+    return file.parent.name in _FOLDERS_OF_ONE and file.stem not in chosen
 
 
 def _withdrawn_faults(root: Path, register: Path) -> list[Fault]:
@@ -160,11 +166,11 @@ class _LocaleCheck:
             self._measure("full disclaimer", self._voice(text), FULL_DISCLAIMER_WORDS, file)
         for text in said.disclaimer_short:
             self._measure("short disclaimer", self._voice(text), SHORT_DISCLAIMER_WORDS, file)
-        for topic in topics or self._core.library.names:
+        for topic in [name for name in self._core.library.names if not topics or name in topics]:
             article = self._core.library.article(topic)
             if article is not None:
                 self._article(article, f"{self._language}/articles/{topic}.yaml")
-        for sign in self._core.library.signs.values():
+        for sign in [sign for sign in self._core.library.signs.values() if not topics or sign.id in topics]:
             self._sign(sign, f"{self._language}/urgent-signs/{sign.id}.yaml")
 
     def _measure(self, kind: str, text: str, limit: int, file: str) -> None:

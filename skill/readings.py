@@ -20,6 +20,8 @@ _ZERO = {"oh", "o", "zero", "nought", "naught"}
 
 _OVER = {"over", "by", "on", "upon", "slash", "to", "and", "under"}
 _PRESSURE_CONTEXT = {"pressure", "bp", "systolic", "diastolic", "cuff", "monitor", "machine", "reading", "readings"}
+_EITHER_CONTEXT = {"pressure", "bp", "cuff"}
+"""A single number beside these is the upper one."""
 _UPPER_CONTEXT = {"systolic", "top", "upper"}
 _LOWER_CONTEXT = {"diastolic", "bottom", "lower"}
 _TEMPERATURE_CONTEXT = {"temperature", "temp", "temps", "fever", "fevers", "degrees", "degree", "thermometer",
@@ -146,9 +148,10 @@ def blood_pressures(words: Sequence[str], said: Sequence[Number]) -> Iterator[Bl
             continue
         before = words[max(0, number.start - _CONTEXT_WORDS) : number.start]
         half = next((word for word in reversed(before) if word in _LOWER_CONTEXT | _UPPER_CONTEXT), "")
+        is_upper = half in _UPPER_CONTEXT or not _EITHER_CONTEXT.isdisjoint(before)
         if half in _LOWER_CONTEXT and 60 <= number.value <= 180:
             yield BloodPressure(number.start, number.end, None, number.value)
-        elif (half in _UPPER_CONTEXT or not {"pressure", "bp"}.isdisjoint(before)) and 120 <= number.value <= 280:
+        elif is_upper and 120 <= number.value <= 280:
             yield BloodPressure(number.start, number.end, number.value, None)
 
 

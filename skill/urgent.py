@@ -147,8 +147,9 @@ class _Heard:
                 self.concepts.append(spot)
         bounds = {0, *(spot.start for spot in self._of("clause_starts"))}
         self._bounds = sorted(bounds)
-        # What has a new statement in one of its gaps is two things said, not one figure of speech.
+        # What has a new statement in one of its gaps is two things said, not one figure of speech or one old story.
         self._harmless = [spot for spot in harmless if bounds.isdisjoint(spot.skipped)]
+        self._past = [spot for spot in self._of("past") if bounds.isdisjoint(spot.skipped)]
         self._denials = [spot for spot in self._of("negators") if not _inside_any(spot, self._of("no_denial"))]
         self._long_over = self._past_clauses()
         self._known: dict[tuple[int, int, frozenset[int]], frozenset[str]] = {}
@@ -193,17 +194,20 @@ class _Heard:
         return concept.start - reach_from < _DENIED_WITHIN_WORDS
 
     def _past_clauses(self) -> frozenset[int]:
-        """Clauses that tell of something long over: those that say so, and the others of a text without any present."""
-        past = self._of("past")
-        if not past or self._clauses_with("again", past):
+        """Clauses that tell of something long over: those that say so, and the others of a text without any present.
+        A word of now inside an expression of the past is none: "he is eight now", "still going strong".
+        """
+        again, now = (
+            [spot for spot in self._of(name) if not _inside_any(spot, self._past)] for name in ("again", "now")
+        )
+        if not self._past or again:
             return frozenset()
-        said_past, told = self._clauses_with("past"), self._clauses_with("told")
-        present, now = self._clauses_with("present"), self._clauses_with("now", past)
-        return frozenset((said_past | told) - (present - said_past) - now)
+        said_past, told = self._clauses_of(self._past), self._clauses_of(self._of("told"))
+        present = self._clauses_of(self._of("present")) - said_past
+        return frozenset((said_past | told) - present - self._clauses_of(now))
 
-    def _clauses_with(self, frame: str, past: Sequence[Spot] = ()) -> set[int]:
-        """The clauses that hold a word of a frame which is no part of an expression of the past ("eight now")."""
-        return {self._clause(spot.start) for spot in self._of(frame) if not _inside_any(spot, past)}
+    def _clauses_of(self, spots: Iterable[Spot]) -> set[int]:
+        return {self._clause(spot.start) for spot in spots}
 
     def _asked_in_general(self, concept: Spot, clause: int) -> bool:
         """A question for knowledge, begun in the concept's clause and not made her own by what follows in it."""

@@ -20,6 +20,7 @@ from skill.dialogue.core import Core
 from skill.dialogue.questions import answer_on
 from skill.library.content import Content
 from skill.library.locales import LOCALES
+from skill.library.signs import Level
 from skill.settings import Settings
 from skill.turn import Session, Turn
 
@@ -40,7 +41,8 @@ Change = Callable[[dict[str, Any]], None]
 def lengthen_together(article: dict[str, Any]) -> None:
     """Every piece within its own limit, and too long together."""
     for item in article["relief"]:
-        item["text"] = "This " + "is a sentence of many words " * 3 + "that goes on."
+        longer = f"{item['text'].rstrip('.')} {'and so on ' * 9}"
+        item["text"] = " ".join(longer.split()[:24]) + "."
 
 
 BREAKS: dict[str, tuple[str, Change, str]] = {
@@ -88,7 +90,7 @@ def test_what_does_not_fit_is_named(name: str, tmp_path: Path) -> None:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     change(data)
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
-    faults, _ = check_content(folder)
+    faults, _ = check_content(folder, ("heartburn", "seizure"))
     assert any(fault.key == key for fault in faults), [str(fault) for fault in faults][:3]
 
 
@@ -121,7 +123,8 @@ def test_answers_name_their_emergencies(core: Core, content: Content) -> None:
         for aspect in ASPECTS:
             text = answer(article, aspect, voice, content.said).text
             assert re.search(r"\b(call|ring|phone|go)\b", text, re.IGNORECASE), (article.id, aspect)
-            assert "999" in text or "A and E" in text, (article.id, aspect, text)
+            grave = any(content.signs[sign].level is Level.EMERGENCY for sign in article.urgent_signs)
+            assert not grave or "999" in text or "A and E" in text, (article.id, aspect, text)
 
 
 def test_the_committed_models_are_what_the_content_generates(content: Content) -> None:

@@ -34,12 +34,12 @@ def repeat(turn: Turn, core: Core) -> Reply:
         return offer_again(turn, core)
     if turn.session.understood.outcome is Outcome.URGENT:
         return reply_still_get_care(turn, core)
+    if turn.session.topic in core.withheld():
+        return reply_withheld(turn, core, turn.session.topic or "")
     if not turn.session.said:
         speaker = Speaker(turn, core)
         prompt = speaker.say(speaker.prompts.nothing_to_repeat)
         return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
-    if turn.session.topic in core.withheld():
-        return reply_withheld(turn, core, turn.session.topic or "")
     return reply_again(turn, core, turn.session.said)
 
 

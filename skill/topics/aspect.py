@@ -8,7 +8,7 @@ from skill.library.article import Aspect
 from skill.library.cues import Aspects
 from skill.text import comparable
 
-SURE_FROM = 0.6
+SURE_FROM = 0.5
 """Probability from which the encoder says which aspect is meant."""
 
 

@@ -18,17 +18,17 @@ from skill.text import comparable
 from skill.topics.rank import Candidate, Ranker
 from skill.turn import Turn
 
-ANSWER_FROM = 0.55
+ANSWER_FROM = 0.42
 """Probability from which the best topic is answered."""
-CHOOSE_FROM = 0.60
+CHOOSE_FROM = 0.45
 """Probability that the two or three best share, from which they are offered."""
 OFFERED_FROM = 0.12
 """Probability below which a topic is no option of a choice."""
-IN_SCOPE_FROM = 0.5
+IN_SCOPE_FROM = 0.8
 """Probability of our scope below which no article is read or offered."""
 LIST_EVIDENCE = 0.4
 """What a match in the list of topics adds to that topic's score."""
-COMPLAINT_EVIDENCE = 0.15
+COMPLAINT_EVIDENCE = 0.1
 """What a listed phrase adds to the topic it stands under."""
 _LONGEST_FOLLOW_UP = 9
 
@@ -84,7 +84,8 @@ class Resolver:
             return NotFound("nothing_heard")
         if (reason := self._out_of_scope(text)) is not None:
             return NotFound(reason)
-        if not listed and self._ranker.in_scope(text) < IN_SCOPE_FROM:
+        named = max(listed.values(), default=0.0) >= LIST_EVIDENCE
+        if not named and self._ranker.in_scope(text) < IN_SCOPE_FROM:
             return NotFound("out_of_scope")
         return self._decide(self._ranker.rank(text, listed, born=_born(turn)))
 

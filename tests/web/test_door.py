@@ -96,7 +96,12 @@ def verifier_for(chain: Callable[[], bytes]) -> RequestVerifier:
 @pytest.fixture(scope="module")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return Settings(
-        production=True, skill_id=SKILL_ID, content=CONTENT, models=MODELS, data=tmp_path_factory.mktemp("data")
+        production=True,
+        serve_unreviewed=True,
+        skill_id=SKILL_ID,
+        content=CONTENT,
+        models=MODELS,
+        data=tmp_path_factory.mktemp("data"),
     )
 
 
