@@ -30,7 +30,7 @@ def test_every_sample_is_heard_as_the_intent_it_belongs_to(locale: str, hearing:
         "opener": "why do i",
         "choice": "the second one",
         "weeks": "thirty",
-        "phrase": "quixotic zeppelins beyond krakatoa",
+        "phrase": "quixotic zeppelins krakatoa jabberwocky",
         "it": "it",
     }
     strays = [
