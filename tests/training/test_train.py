@@ -50,6 +50,7 @@ def test_the_same_seed_gives_the_same_network() -> None:
     assert all(torch.equal(first[name], second[name]) for name in first)
 
 
+@pytest.mark.filterwarnings("ignore")  # torch calls its own exporter old; the newer one needs another package
 def test_what_is_exported_reads_what_was_learned(tmp_path: Path) -> None:
     network = trained()
     export(network, PIECES, tmp_path)
@@ -74,7 +75,7 @@ def test_mishearing_is_repeatable() -> None:
     from skill.mishear import Mishearing  # noqa: PLC0415
 
     mishearing = Mishearing(["bag", "back", "pain", "pane", "paint", "hurts", "hearts"])
-    heard = {mishearing("my back hurts", random.Random(seed)) for seed in range(20)}  # noqa: S311
-    assert heard == {mishearing("my back hurts", random.Random(seed)) for seed in range(20)}  # noqa: S311
+    heard = {mishearing("my back pain", random.Random(seed)) for seed in range(20)}  # noqa: S311
+    assert heard == {mishearing("my back pain", random.Random(seed)) for seed in range(20)}  # noqa: S311
     assert len(heard) > 1
     assert "pane" in mishearing.alike("pain")
