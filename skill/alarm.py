@@ -23,8 +23,17 @@ EMERGENCY_SHARE = 0.5
 class Alarm:
     """Rules and encoder of one language; read-only, safe to share between threads."""
 
-    def __init__(self, rules: UrgentCheck, encoder: Encoder | None, signs: Mapping[str, UrgentSign]) -> None:
-        """`encoder`: None where it could not be loaded, which is said at start."""
+    def __init__(
+        self,
+        rules: UrgentCheck,
+        encoder: Encoder | None,
+        signs: Mapping[str, UrgentSign],
+        empty: frozenset[str] = frozenset(),
+    ) -> None:
+        """`encoder`: None where it could not be loaded, which is said at start. `empty`: words that say nothing by
+        themselves, such as how far along she is: a text of them alone sounds like no sign.
+        """
+        self._empty = empty
         self._rules = rules
         self._encoder = encoder
         self._signs = signs
@@ -41,7 +50,7 @@ class Alarm:
 
     def _sounds_like(self, utterance: str, stages: frozenset[str]) -> Verdict | None:
         text = comparable(utterance)
-        if self._encoder is None or not text:
+        if self._encoder is None or self._empty.issuperset(text.split()):
             return None
         reading = self._encoder.read(text)
         if reading.urgent < ALARM_FROM:

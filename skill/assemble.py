@@ -98,7 +98,12 @@ def assemble(
         library=library,
         resolver=Resolver(ranker, library.cues, library.names),
         aspect_of=AspectCues(library.cues.aspects, encoder),
-        urgent=Alarm(UrgentCheck(library.patterns, library.signs), encoder, library.signs),
+        urgent=Alarm(
+            UrgentCheck(library.patterns, library.signs),
+            encoder,
+            library.signs,
+            frozenset(library.cues.far_along) | frozenset(library.cues.light),
+        ),
         feedback=feedback,
         withheld=WithdrawnTopics(settings.withdrawn_path, withheld_always(settings, library)),
         today=today or (lambda: datetime.now(UTC).date()),

@@ -11,6 +11,7 @@ import pytest
 from skill.alarm import Alarm
 from skill.assemble import assemble, load_encoder
 from skill.build import build
+from skill.dialogue.core import Core
 from skill.encoder.encoder import EMBEDDING, KNOWN, MODEL, NETWORK, PIECES, Encoder
 from skill.encoder.pieces import WordPieces
 from skill.errors import EncoderDamaged
@@ -115,6 +116,11 @@ def test_neither_rules_nor_encoder_alone_can_miss(library: Library, encoder: Enc
     by_both = [line for line in lines if both(line) is not None]
     assert set(by_rules) <= set(by_both)
     assert len(by_both) > len(by_rules)
+
+
+@pytest.mark.parametrize("text", ["thirty two weeks", "i'm twenty weeks pregnant", "", "my baby"])
+def test_how_far_along_she_is_is_no_sign_by_itself(text: str, core: Core) -> None:
+    assert core.urgent(text) is None
 
 
 def test_words_are_cut_as_bert_cuts_them(tmp_path: Path) -> None:
