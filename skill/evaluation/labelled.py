@@ -17,6 +17,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from skill.errors import InputInvalid
 
 
+OPEN = "open"
+
+
 class Sort(StrEnum):
     """What a line is labelled for."""
 
@@ -39,6 +42,10 @@ class Line(BaseModel):
     """Topics that are as right as `topic`."""
     aspect: str | None = None
     style: str = "no style"
+    states: str | None = None
+    """The urgent sign that a topic question states: to lead with care is right there. OPEN where a careful reader can't
+    tell: then either is.
+    """
     level: Literal["emergency", "urgent"] | None = None
     either_level: bool = False
     """Publishers differ: an urgent reply is as right as an emergency reply."""

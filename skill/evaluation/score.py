@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from skill.evaluation.labelled import Asked, Got, Line, Sort
+from skill.evaluation.labelled import OPEN, Asked, Got, Line, Sort
 
 ALL = "all"
 """The row that counts every other row's lines."""
@@ -211,8 +211,14 @@ def _by_level(points: Points) -> Callable[[Sequence[Asked]], Rows]:
 
 def _alarms(asked: Sequence[Asked]) -> Rows:
     quiet = [one for one in _of_sort(asked, Sort.NOT_URGENT) if not one.line.care_advice_ok]
-    rows = {"not urgent": quiet, "topic questions": _of_sort(asked, Sort.TOPIC)}
+    ordinary = [one for one in _of_sort(asked, Sort.TOPIC) if one.line.states is None]
+    rows = {"not urgent": quiet, "ordinary topic questions": ordinary}
     return {row: _share(members, _led) for row, members in rows.items() if members}
+
+
+def _stated_signs(asked: Sequence[Asked]) -> Rows:
+    stating = [one for one in _of_sort(asked, Sort.TOPIC) if one.line.states not in {None, OPEN}]
+    return {"topic questions": _share(stating, _led)} if stating else {}
 
 
 def _allowed_alarms(asked: Sequence[Asked]) -> Rows:
@@ -245,6 +251,9 @@ MEASURES = (
         "led_at_level", "Urgent lines led with care at their level or higher", Better.HIGH, _by_level(led_at_level)
     ),
     Measure("alarms", "Alarms: led with care where nothing is urgent", Better.LOW, _alarms),
+    Measure(
+        "stated_led_with_care", "Topic questions that state a sign led with care", Better.HIGH, _stated_signs
+    ),
     Measure("alarms_allowed", "Led with care where that is no mistake", Better.NEITHER, _allowed_alarms),
     Measure("quiet_topic_right", "Topic right on not-urgent lines", Better.HIGH, _quiet_topics),
     Measure(

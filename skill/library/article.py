@@ -185,6 +185,13 @@ class HeardPhrases(Frozen):
         dict[ReadAspect, tuple[Text, ...]],
         Field(description="Whole questions and complaints by the part of the article that they ask for."),
     ] = {}
+    states: Annotated[
+        dict[Id, tuple[Text, ...]] | None,
+        Field(description="Of a topic with urgent lines: sign → those of the lines above that state it. Others do not."),
+    ] = None
+    may_state: Annotated[
+        tuple[Text, ...], Field(description="Lines above of which a careful reader can't tell whether they state a sign.")
+    ] = ()
 
     @property
     def lines(self) -> Iterator[str]:

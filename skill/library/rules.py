@@ -108,6 +108,20 @@ def signs_can_be_heard(content: Content) -> Iterator[Fault]:
                     )  # fmt: skip
 
 
+def stated_signs_are_of_its_own_lines(content: Content) -> Iterator[Fault]:
+    """phrases-heard: what is said to state a sign is one of the file's lines, and the sign is one of ours."""
+    for topic, heard in content.heard.items():
+        file, own = f"{content.language}/phrases-heard/{topic}.yaml", frozenset(heard.lines)
+        stated = {**(heard.states or {}), "": heard.may_state}
+        for sign, lines in stated.items():
+            key = f"states.{sign}" if sign else "may_state"
+            if sign and sign not in content.signs:
+                yield Fault(file, key, "There is no such sign.", "Use an id of urgent-signs/.")
+            for line in lines:
+                if line not in own:
+                    yield Fault(file, key, f"{line!r} is no line of this file.", "Correct it, or take it out.")
+
+
 def emergencies_begin_with_what_to_do(content: Content) -> Iterator[Fault]:
     """Design, "What is said": 12 words at most, a verb of calling or going, and the number or the hospital."""
     for sign_id, sign in content.signs.items():
@@ -207,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     topics_are_in_the_catalog,
     signs_and_articles_agree,
     signs_can_be_heard,
+    stated_signs_are_of_its_own_lines,
     emergencies_begin_with_what_to_do,
     a_phrase_stands_once,
     placeholders_are_known,

@@ -29,7 +29,7 @@ class Plan:
     """What a run is made of."""
 
     seed: int = 7
-    epochs: int = 6
+    epochs: int = 8
     batch: int = 64
     rate: float = 1.5e-4
     faster: float = 8.0
@@ -41,6 +41,8 @@ class Plan:
     """Of the losses: topic, likeness, sign, aspect, scope."""
     misheard: float = 0.15
     cut: float = 0.1
+    bfloat16: bool = True
+    """Multiply in 16 bits: nearly twice as fast where the processor can, the same figures within a point."""
 
 
 def train(
@@ -137,13 +139,14 @@ def _loss(
     labels: Sequence[tuple[int, int, int, float]],
     plan: Plan,
 ) -> Tensor:
-    embedding, sign, aspect, scope = network(*batch)
+    with torch.autocast("cpu", torch.bfloat16, enabled=plan.bfloat16):
+        embedding, sign, aspect, scope = (part.float() for part in network(*batch))
     topic_of, sign_of, aspect_of = (torch.tensor([label[part] for label in labels]) for part in range(3))
     scope_of = torch.tensor([label[3] for label in labels])
     nearness = embedding @ functional.normalize(prototypes, dim=-1).T * plan.topic_scale
     parts = (
         _known(functional.cross_entropy, nearness, topic_of, label_smoothing=0.05),
-        _alike(embedding, topic_of, plan.alike_temperature),
+        _alike(embedding, topic_of, scope_of == 0, plan.alike_temperature),
         _known(functional.cross_entropy, sign, sign_of, label_smoothing=0.02),
         _known(functional.cross_entropy, aspect, aspect_of, label_smoothing=0.05),
         _known(functional.binary_cross_entropy_with_logits, scope, scope_of),
@@ -156,18 +159,17 @@ def _known(loss: Callable[..., Tensor], scores: Tensor, of: Tensor, **more: floa
     return loss(scores[known], of[known], **more) if known.any() else scores.sum() * 0.0
 
 
-def _alike(embedding: Tensor, topic_of: Tensor, temperature: float) -> Tensor:
+def _alike(embedding: Tensor, topic_of: Tensor, outside: Tensor, temperature: float) -> Tensor:
     """Supervised contrast (Khosla and others, 2020): lines of one topic near, of others far. It is what lets a topic
-    that was never trained be found by its examples.
+    that was never trained be found by its examples. Lines that no topic answers are far from all, and from nothing else.
     """
-    known = topic_of >= 0
-    embedding, topic_of = embedding[known], topic_of[known]
-    same = topic_of[:, None] == topic_of[None, :]
-    itself = torch.eye(len(topic_of), dtype=torch.bool)
+    known, near = topic_of >= 0, (topic_of >= 0) | outside
+    same = topic_of[known][:, None] == topic_of[near][None, :]
+    itself = torch.arange(len(topic_of))[known][:, None] == torch.arange(len(topic_of))[near][None, :]
     positive = same & ~itself
     rows = positive.any(1)
     if not rows.any():
         return embedding.sum() * 0.0
-    likeness = (embedding @ embedding.T / temperature).masked_fill(itself, -1e9)
+    likeness = (embedding[known] @ embedding[near].T / temperature).masked_fill(itself, -1e9)
     log_share = likeness - likeness.logsumexp(1, keepdim=True)
     return -((log_share * positive).sum(1)[rows] / positive.sum(1)[rows]).mean()

@@ -9,10 +9,11 @@ NO_CARE = "Heartburn is common. Call if it lasts."
 
 
 def topic(
-    got: Got, *, wanted: str = "heartburn", aspect: str = "causes", style: str = "clean", number: int = 1
-) -> Asked:
-    line = Line(id=f"t{number}", text="why does it burn", topic=wanted, aspect=aspect, style=style, also_ok=("reflux",))
-    return Asked(line, got)
+    got: Got, *, wanted: str = "heartburn", aspect: str = "causes", style: str = "clean", number: int = 1,
+    states: str | None = None,
+) -> Asked:  # fmt: skip
+    labels = {"topic": wanted, "aspect": aspect, "style": style, "also_ok": ("reflux",), "states": states}
+    return Asked(Line.model_validate({"id": f"t{number}", "text": "why does it burn", **labels}), got)
 
 
 def urgent(got: Got, level: str = "emergency", *, either: bool = False) -> Asked:

@@ -52,11 +52,11 @@ def test_figures_are_written_and_compared_with(environment: dict[str, str], ques
     assert "Urgent lines led with care" in again.stdout
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
-    figures["modes"]["alexa"]["alarms"]["topic questions"]["percent"] = -2
+    figures["modes"]["alexa"]["alarms"]["ordinary topic questions"]["percent"] = -2
     before.write_text(json.dumps(figures), encoding="utf-8")
     worse = run(questions, "--hear", "alexa", "--against", before, env=environment)
     assert worse.returncode == 1
-    assert worse.stderr == "worse: alexa: alarms: topic questions: 0.0 %, was -2.0 %\n"
+    assert worse.stderr == "worse: alexa: alarms: ordinary topic questions: 0.0 %, was -2.0 %\n"
 
 
 def test_questions_that_cannot_be_read_are_named(environment: dict[str, str], tmp_path: Path) -> None:

@@ -80,8 +80,15 @@ def test_alarms_are_counted_where_nothing_is_urgent() -> None:
         topic(answer()),
     ]
     assert share(asked, "alarms", "not urgent") == Share(1, 2)
-    assert share(asked, "alarms", "topic questions") == Share(1, 3)
+    assert share(asked, "alarms", "ordinary topic questions") == Share(1, 3)
     assert share(asked, "alarms_allowed", "not urgent") == Share(1, 1)
+
+
+def test_a_topic_question_that_states_a_sign_is_no_alarm() -> None:
+    asked = [topic(care("urgent", topic="heartburn"), states="chest-pain"), topic(answer(), states="chest-pain")]
+    asked += [topic(care("urgent"), states="open"), topic(answer(), states="open")]
+    assert "alarms" not in score(asked)
+    assert share(asked, "stated_led_with_care", "topic questions") == Share(1, 2)
 
 
 def test_the_topic_of_a_not_urgent_line_counts_where_it_is_about_one() -> None:

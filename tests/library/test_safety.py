@@ -111,6 +111,18 @@ def test_the_check_refuses(what: str, tmp_path: Path) -> None:
     assert (f"en/articles/{topic}.yaml", key) in {(fault.file, fault.key) for fault in refused.value.faults}
 
 
+def test_a_stated_sign_is_of_the_files_own_lines_and_known(tmp_path: Path) -> None:
+    root = tmp_path / "content"
+    shutil.copytree(CONTENT, root)
+    path = root / "en" / "phrases-heard" / "back-pain.yaml"
+    heard = yaml.safe_load(path.read_text(encoding="utf-8"))
+    heard |= {"states": {"made-up": [heard["phrases"][0]]}, "may_state": ["a line of no file"]}
+    path.write_text(yaml.safe_dump(heard, sort_keys=False), encoding="utf-8")
+    with pytest.raises(ContentInvalid) as refused:
+        load_content(root)
+    assert {fault.key for fault in refused.value.faults} == {"states.made-up", "may_state"}
+
+
 def test_every_topic_of_the_catalog_has_its_article(content: Content) -> None:
     assert len(content.catalog) == 102
     assert content.articles.keys() == content.catalog.keys()
