@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint check model locks clean training
+.PHONY: run test bench lint check model locks clean training
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -13,6 +13,9 @@ run: $(VENV)/.run
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n auto -q
+
+bench: $(VENV)/.test
+	@$(BIN)/python tests/benchmarks/understanding.py
 
 # What `bump-guide train` needs, and the tests of it, which are skipped without.
 training: $(VENV)/.test

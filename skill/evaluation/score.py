@@ -20,7 +20,7 @@ BINS = 10
 _CALL = re.compile(r"\b(call|phone|ring|go|get|use)\b", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(?<=[.?!]) ")
 _SAME_ASPECT = {"summary", "causes"}
-_STYLES = ("clean", "colloquial", "terse", "indirect", "rambling", "asr")
+_STYLES = ("clean", "colloquial", "terse", "indirect", "rambling", "long story", "asr")
 _CHANNELS = ("list", "complaint", "query", "fallback")
 
 
