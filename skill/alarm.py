@@ -1,21 +1,28 @@
 """Does what was heard call for care now? The rules and the encoder together, so that neither alone can miss.
 
-The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Where only the encoder
-speaks, the sign is the likeliest one that her stage allows. docs/decisions/0008 has the figures and how the threshold
-was chosen. Without the encoder the rules alone answer.
+The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
+alarm, unless the other is all but certain that there is none. Where only the encoder speaks, the sign is the likeliest
+one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen. Without the encoder
+the rules alone answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill.encoder.encoder import Encoder
+from skill.encoder.encoder import Encoder, Reading
 from skill.library.signs import Level, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
 
-ALARM_FROM = 0.3
+ALARM_FROM = 0.2
 """Probability of any urgent sign from which the encoder alone is an alarm."""
+DENIED_FROM = 0.6
+"""The same, where the words of the likeliest sign are there, but only as denied, past, asked in general or harmless."""
+UPHELD_FROM = {Level.EMERGENCY: 0.02, Level.URGENT: 0.05}
+"""Probability under which the encoder all but excludes any sign: then a rule of that level was set off by a figure of
+speech or somebody else's story.
+"""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
 
@@ -40,29 +47,38 @@ class Alarm:
 
     def __call__(self, utterance: str, stages: frozenset[str] = frozenset()) -> Verdict | None:
         """What was said, and the stages she is known to be in (empty: every stage) → the gravest sign, or None."""
-        by_rule = self._rules(utterance, stages)
+        reading = self._reading(utterance)
+        by_rule = self._upheld(self._rules(utterance, stages), reading)
         if by_rule is not None and by_rule.level is Level.EMERGENCY:
             return by_rule
-        by_encoder = self._sounds_like(utterance, stages)
+        by_encoder = None if reading is None else self._sounds_like(utterance, reading, stages)
         if by_rule is None or (by_encoder is not None and by_encoder.level is Level.EMERGENCY):
             return by_encoder or by_rule
         return by_rule
 
-    def _sounds_like(self, utterance: str, stages: frozenset[str]) -> Verdict | None:
+    def _reading(self, utterance: str) -> Reading | None:
         text = comparable(utterance)
-        if self._encoder is None or self._empty.issuperset(text.split()):
-            return None
-        reading = self._encoder.read(text)
+        return None if self._encoder is None or self._empty.issuperset(text.split()) else self._encoder.read(text)
+
+    def _upheld(self, by_rule: Verdict | None, reading: Reading | None) -> Verdict | None:
+        if by_rule is None or reading is None or reading.urgent >= UPHELD_FROM[by_rule.level]:
+            return by_rule
+        return None
+
+    def _sounds_like(self, utterance: str, reading: Reading, stages: frozenset[str]) -> Verdict | None:
         if reading.urgent < ALARM_FROM:
             return None
         fitting = {sign: share for sign, share in reading.signs.items() if self._fits(sign, stages)}
-        if not fitting:
+        if not fitting or (reading.urgent < DENIED_FROM and self._denied(utterance, fitting)):
             return None
         emergencies = {sign: share for sign, share in fitting.items() if self._signs[sign].level is Level.EMERGENCY}
         grave = sum(emergencies.values()) >= EMERGENCY_SHARE * sum(fitting.values())
         likeliest = emergencies if grave else {sign: fitting[sign] for sign in fitting if sign not in emergencies}
         sign = max(likeliest, key=likeliest.__getitem__)
         return Verdict(sign, self._signs[sign].level, (f"sounds like it: {reading.urgent:.2f}",))
+
+    def _denied(self, utterance: str, signs: Mapping[str, float]) -> bool:
+        return self._rules.only_denied(max(signs, key=signs.__getitem__), utterance)
 
     def _fits(self, sign: str, stages: frozenset[str]) -> bool:
         known = self._signs.get(sign)

@@ -184,14 +184,20 @@ class _Heard:
         if denial.start in concept.skipped:
             # "my heart is not racing": inside the expression, straight before its last word.
             of_denial, of_last_word = self._clause(denial.start), self._clause(concept.end - 1)
-            return concept.end - denial.end <= _DENIED_INSIDE_WORDS and of_denial == of_last_word
+            reach_from = self._carried_on(denial.end, concept.end - 1, _DENIED_INSIDE_WORDS)
+            return concept.end - reach_from <= _DENIED_INSIDE_WORDS and of_denial == of_last_word
         if denial.end > concept.start or self._clause(denial.start) != clause:
             return False
-        reach_from = denial.end
-        for at in range(denial.end, concept.start):
-            if self.words[at] in {"or", "nor"} and at - reach_from <= _DENIED_WITHIN_WORDS:
-                reach_from = at + 1
+        reach_from = self._carried_on(denial.end, concept.start, _DENIED_WITHIN_WORDS)
         return concept.start - reach_from < _DENIED_WITHIN_WORDS
+
+    def _carried_on(self, start: int, end: int, within: int) -> int:
+        """From where a denial reaches on: past the last "or" before `end` that it still reaches."""
+        reach_from = start
+        for at in range(start, end):
+            if self.words[at] in {"or", "nor"} and at - reach_from <= within:
+                reach_from = at + 1
+        return reach_from
 
     def _past_clauses(self) -> frozenset[int]:
         """Clauses that tell of something long over: those that say so, and the others of a text without any present.
@@ -247,6 +253,7 @@ class UrgentCheck:
         # Each figure of speech for itself: a longer reading of one must not take the place of another.
         labelled.update({f"{_HARMLESS}:{figure}": (figure,) for figure in patterns.harmless})
         self._spotter = Spotter(labelled, patterns.words)
+        self._concepts = {sign: frozenset().union(*(r.all for r in rules)) for sign, rules in patterns.signs.items()}
         self._rules: dict[str, list[_Rule]] = {}
         for order, (sign, rules) in enumerate(patterns.signs.items()):
             for pattern in rules:
@@ -279,6 +286,12 @@ class UrgentCheck:
             for rule in self._rules.get(concept, ()):
                 if _stage_fits(rule, stages) and _holds(rule.pattern, said):
                     yield rule
+
+    def only_denied(self, sign: str, utterance: str) -> bool:
+        """Whether words of this sign are there, all of them denied, past, asked in general or harmless."""
+        concepts = self._concepts.get(sign, frozenset())
+        ours = [mention for mention in self.mentions(comparable(utterance)) if mention.concept in concepts]
+        return bool(ours) and all(mention.frames for mention in ours)
 
     def mentions(self, text: str) -> list[Mention]:
         """Every concept in a comparable text, each with the frames it stands in."""

@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from skill.errors import InputInvalid
 
-
 OPEN = "open"
+"""Instead of a sign: a careful reader can't tell."""
 
 
 class Sort(StrEnum):

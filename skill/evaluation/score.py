@@ -251,9 +251,7 @@ MEASURES = (
         "led_at_level", "Urgent lines led with care at their level or higher", Better.HIGH, _by_level(led_at_level)
     ),
     Measure("alarms", "Alarms: led with care where nothing is urgent", Better.LOW, _alarms),
-    Measure(
-        "stated_led_with_care", "Topic questions that state a sign led with care", Better.HIGH, _stated_signs
-    ),
+    Measure("stated_led_with_care", "Topic questions that state a sign led with care", Better.HIGH, _stated_signs),
     Measure("alarms_allowed", "Led with care where that is no mistake", Better.NEITHER, _allowed_alarms),
     Measure("quiet_topic_right", "Topic right on not-urgent lines", Better.HIGH, _quiet_topics),
     Measure(

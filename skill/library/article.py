@@ -187,10 +187,10 @@ class HeardPhrases(Frozen):
     ] = {}
     states: Annotated[
         dict[Id, tuple[Text, ...]] | None,
-        Field(description="Of a topic with urgent lines: sign → those of the lines above that state it. Others do not."),
+        Field(description="Of a topic with urgent lines: sign → those lines above that state it. Others do not."),
     ] = None
     may_state: Annotated[
-        tuple[Text, ...], Field(description="Lines above of which a careful reader can't tell whether they state a sign.")
+        tuple[Text, ...], Field(description="Lines above of which a careful reader can't tell whether they state one.")
     ] = ()
 
     @property

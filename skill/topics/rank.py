@@ -16,9 +16,9 @@ from skill.encoder.encoder import Encoder
 from skill.topics.letters import Floats, LetterIndex
 from skill.topics.meaning import MeaningIndex
 
-LETTERS = 0.2
+LETTERS = 0.3
 """What the n-grams weigh beside meaning."""
-TEMPERATURE = 0.08
+TEMPERATURE = 0.1
 """Turns the difference of two scores into odds."""
 OTHER_STAGE = 0.15
 """What a topic loses that belongs to the other side of the birth than she is for certain."""

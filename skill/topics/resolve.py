@@ -18,13 +18,13 @@ from skill.text import comparable
 from skill.topics.rank import Candidate, Ranker
 from skill.turn import Turn
 
-ANSWER_FROM = 0.42
+ANSWER_FROM = 0.35
 """Probability from which the best topic is answered."""
-CHOOSE_FROM = 0.45
+CHOOSE_FROM = 0.4
 """Probability that the two or three best share, from which they are offered."""
-OFFERED_FROM = 0.12
+OFFERED_FROM = 0.15
 """Probability below which a topic is no option of a choice."""
-IN_SCOPE_FROM = 0.8
+IN_SCOPE_FROM = 0.95
 """Probability of our scope below which no article is read or offered."""
 LIST_EVIDENCE = 0.4
 """What a match in the list of topics adds to that topic's score."""

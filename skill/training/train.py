@@ -161,7 +161,7 @@ def _known(loss: Callable[..., Tensor], scores: Tensor, of: Tensor, **more: floa
 
 def _alike(embedding: Tensor, topic_of: Tensor, outside: Tensor, temperature: float) -> Tensor:
     """Supervised contrast (Khosla and others, 2020): lines of one topic near, of others far. It is what lets a topic
-    that was never trained be found by its examples. Lines that no topic answers are far from all, and from nothing else.
+    that was never trained be found by its examples. Lines that no topic answers are far from all.
     """
     known, near = topic_of >= 0, (topic_of >= 0) | outside
     same = topic_of[known][:, None] == topic_of[near][None, :]
