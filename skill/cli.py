@@ -1,4 +1,4 @@
-"""`bump-guide`: ask, chat, test, check, build, model, package, serve, feedback. Each command is a few lines that call a room."""
+"""`bump-guide`: ask, chat, test, check, build, package, serve, more. Each command is a few lines that call a room."""
 
 from __future__ import annotations
 

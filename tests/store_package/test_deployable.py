@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from conftest import CONTENT, MODELS, ROOT
 
 from skill.errors import PackageInvalid
@@ -270,8 +269,3 @@ def test_the_command_says_what_it_wrote_and_what_is_missing(tmp_path: Path) -> N
     assert again.stdout == ""
     assert "Traceback" not in again.stderr
     assert again.stderr.splitlines()[-1] == "3 faults."
-
-
-def test_every_country_of_the_list_has_contacts() -> None:
-    contacts = yaml.safe_load((CONTENT / "en/care-contacts.yaml").read_text(encoding="utf-8"))
-    assert set(LOCALES) <= set(contacts)
