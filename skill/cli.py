@@ -1,4 +1,4 @@
-"""`bump-guide`: ask, chat, test, check, build, model, serve, feedback. Each command is a few lines that call a room."""
+"""`bump-guide`: ask, chat, test, check, build, package, serve, more. Each command is a few lines that call a room."""
 
 from __future__ import annotations
 
@@ -451,6 +451,48 @@ def model_check(files: tuple[Path, ...], drift: bool, warnings: bool) -> None:
     click.echo(f"{len(errors)} errors, {len(report) - len(errors)} warnings.")
     if errors:
         sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--lambda", "lambda_arn", metavar="ARN", help="The function on AWS that answers.")
+@click.option("--https", "https_url", metavar="URL", help="The web service that answers, in place of a function.")
+@click.option(
+    "--certificate", type=click.Choice(["Trusted", "Wildcard", "SelfSigned"]), help="Of the web service: its kind."
+)
+@click.option("--privacy", "privacy_url", metavar="URL", help="Where your privacy policy is published.")
+@click.option("--terms", "terms_url", metavar="URL", help="Where your terms of use are published.")
+@click.option("--screens", is_flag=True, help="Declare that the skill draws on screens.")
+@click.option("--export-compliant", is_flag=True, help="You declare that it may be exported from the United States.")
+@click.option("--force", is_flag=True, help="Write over a folder that is not empty.")
+def package(folder: Path, force: bool, **given: Any) -> None:
+    """Write into FOLDER what Amazon's `ask deploy` takes: manifest, interaction models and icons, all checked."""
+    from skill.store_package.options import PackageOptions
+    from skill.store_package.package import write_package
+
+    written = write_package(folder, Settings.from_env(), PackageOptions(**given), force=force)
+    for path in written.files:
+        click.echo(folder / path)
+    for notice in written.notices:
+        click.echo(f"note: {notice}", err=True)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--operator", "name", required=True, help="Your name, as the pages give it.")
+@click.option("--contact", required=True, help="An e-mail address, or the https address of a page with a form.")
+@click.option("--country", required=True, help='Whose law holds, as in a sentence: "the United States".')
+@click.option("--host", required=True, help="Whose computers it runs on.")
+@click.option("--effective", required=True, type=click.DateTime(["%Y-%m-%d"]), help="The day from which they hold.")
+def policies(folder: Path, effective: datetime, **given: str) -> None:
+    """Write your privacy policy and terms of use into FOLDER, as pages ready to publish. Read them first."""
+    from skill.assemble import open_library
+    from skill.store_package.policies import Operator, write_policies
+
+    settings = Settings.from_env()
+    operator = Operator(effective=effective.date(), **given)
+    for path in write_policies(settings.policies, folder, operator, settings.skill_name, open_library(settings)):
+        click.echo(path)
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 SkillError
 ├── ContentInvalid       files in content/ break the rules; carries every fault, not only the first
+│   └── PackageInvalid   what would go to the skill store breaks its rules: options, settings, listing or models
 ├── EncoderDamaged       the trained encoder cannot be loaded, or is not the one that was committed
 ├── StoreDamaged         the compiled content file cannot be read or was built from something else
 ├── SettingsInvalid      a setting is missing or says something we cannot use
@@ -27,7 +28,7 @@ class Fault:
     """One thing wrong with one file, in words that an editor can act on."""
 
     file: str
-    """Path, relative to the content folder."""
+    """Path, relative to the content folder; or the option or setting that was given."""
     key: str
     """Dotted path of the key inside the file, such as `causes.2.text`; empty for the file as a whole."""
     problem: str
@@ -46,6 +47,10 @@ class ContentInvalid(SkillError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
+
+
+class PackageInvalid(ContentInvalid):
+    """What would go to the skill store breaks its rules. `faults` holds every breach."""
 
 
 class StoreDamaged(SkillError):

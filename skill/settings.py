@@ -39,6 +39,8 @@ class Settings:
     """The folder of content files."""
     models: Path = Path()
     """The folder of interaction models, one JSON file a locale."""
+    policies: Path = Path()
+    """The folder of the texts that `bump-guide policies` fills in."""
     data: Path = Path()
     """Where the compiled content and the feedback are kept."""
     feedback: str = ""
@@ -62,6 +64,7 @@ class Settings:
             invocation_name=env.get(PREFIX + "INVOCATION_NAME", cls.invocation_name),
             content=Path(env.get(PREFIX + "CONTENT", home / "content")),
             models=Path(env.get(PREFIX + "MODELS", home / "interaction_models")),
+            policies=Path(env.get(PREFIX + "POLICIES", home / "docs" / "store")),
             data=Path(
                 env.get(PREFIX + "DATA")
                 or (_CHECKOUT / "var" if in_checkout else platformdirs.user_data_path("bump-guide"))

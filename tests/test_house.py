@@ -47,6 +47,7 @@ MAY_IMPORT = {
     "encoder": {"errors"},
     "check": {"*"},
     "evaluation": {"errors", "simulator"},
+    "store_package": {"errors", "settings", "library", "alexa", "simulator"},
     "web": {"*"},
     "aws_lambda": {"*"},
     "cli": {"*"},
@@ -56,6 +57,7 @@ ONLY_THERE = {
     "flask": "web",
     "werkzeug": "web",
     "boto3": "feedback.dynamodb",
+    "markdown_it": "store_package.policies",
     "click": "cli",
     "rich": ("cli", "evaluation.report"),
 }

@@ -25,6 +25,8 @@ def test_content_and_models_are_in_it(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "skill/shipped/content/en/articles/back-pain.yaml" in names
     assert "skill/shipped/interaction_models/en-GB.json" in names
+    assert "skill/shipped/docs/store/privacy-policy.md" in names
+    assert "skill/store_package/icons/icon-512.png" in names
     assert not any(name.startswith(("tests/", "var/")) for name in names)
 
 

@@ -80,3 +80,9 @@ def test_every_answer_can_be_said_there(locale: str, library: Library, content: 
             wrong.append(f"{where}: {count_words(text)} words: {text}")
         ElementTree.fromstring(f"<speak>{to_ssml(text, voice.numbers, voice.pronunciation)}</speak>")  # noqa: S314
     assert wrong == []
+
+
+def test_a_locale_without_contacts_hears_words_and_no_number(library: Library) -> None:
+    voice = library.voice("en-NZ")
+    assert voice("Call {emergency_number} now.") == "Call the emergency number now."
+    assert voice.numbers == ()

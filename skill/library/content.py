@@ -11,6 +11,7 @@ from pydantic import Field
 from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
+from skill.library.listing import Listing
 from skill.library.locales import ELSEWHERE, Contacts, Pronunciation, Voice, Words
 from skill.library.phrases import Said
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
@@ -66,6 +67,8 @@ class Content:
     said: Said
     medical_terms: Mapping[str, MedicalTerm]
     medicines: Medicines
+    listing: Listing
+    """What the store shows, never spoken."""
 
     @property
     def locales(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from skill.library.article import Article, HeardPhrases, Text
 from skill.library.content import CatalogEntry, Content, MedicalTerms, Medicines
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
+from skill.library.listing import Listing
 from skill.library.locales import Contacts, Pronunciation, Words
 from skill.library.phrases import Said
 from skill.library.rules import library_faults
@@ -147,6 +148,7 @@ def load_content(root: Path, language: str = "en") -> Content:
     said = reader.read(folder / "said.yaml", Said)
     medical_terms = reader.read(folder / "medical-terms.yaml", TypeAdapter(MedicalTerms))
     medicines = reader.read(folder / "medicines.yaml", Medicines)
+    listing = reader.read(folder / "listing.yaml", Listing)
     if (
         catalog is None
         or patterns is None
@@ -159,6 +161,7 @@ def load_content(root: Path, language: str = "en") -> Content:
         or said is None
         or medical_terms is None
         or medicines is None
+        or listing is None
     ):
         raise ContentInvalid(reader.faults)
     content = Content(
@@ -178,6 +181,7 @@ def load_content(root: Path, language: str = "en") -> Content:
         said=said,
         medical_terms=medical_terms,
         medicines=medicines,
+        listing=listing,
     )
     read_badly = {fault.file for fault in reader.faults}
     reader.faults.extend(fault for fault in library_faults(content) if fault.file not in read_badly)
@@ -211,5 +215,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         "interaction": Interaction,
         "words": Words,
         "said": Said,
+        "listing": Listing,
     }
     return {name: kind.model_json_schema() for name, kind in kinds.items()}

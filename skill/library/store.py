@@ -45,7 +45,7 @@ Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 Lists = Mapping[str, "tuple[str, ...]"]
 
 
-NOT_COMPILED = frozenset({"withdrawn.yaml", "drafts", "signed"})
+NOT_COMPILED = frozenset({"withdrawn.yaml", "listing.yaml", "drafts", "signed"})
 """Files and folders of content/ that are not served: an edit of them makes no new version."""
 
 

@@ -149,6 +149,18 @@ def test_a_setting_that_cannot_be_used_is_named(environment: dict[str, str]) -> 
 
 def test_every_command_has_help(environment: dict[str, str]) -> None:
     listing = run("--help", env=environment).stdout
-    for command in ("ask", "evaluate", "chat", "test", "check", "build", "model", "serve", "feedback"):
+    for command in (
+        "ask",
+        "evaluate",
+        "chat",
+        "test",
+        "check",
+        "build",
+        "model",
+        "serve",
+        "feedback",
+        "package",
+        "policies",
+    ):
         assert command in listing
         assert run(command, "--help", env=environment).returncode == 0

@@ -64,6 +64,16 @@ def test_nothing_is_rated_after_an_emergency(talk: Callable[..., Conversation], 
     assert list(store.counts()) == []
 
 
+def test_nothing_is_rated_after_a_loss(talk: Callable[..., Conversation], store: MemoryStore) -> None:
+    conversation = talk()
+    answer = conversation.say("<oneshot> what causes miscarriage")
+    assert answer.attributes["understood"]["topic"] == "miscarriage"
+    assert "helpful" not in answer.speech
+    assert "your baby" not in answer.speech
+    conversation.say("yes")
+    assert list(store.counts()) == []
+
+
 class DownStore:
     """A fake: a store that always fails, which a real one does too seldom to be waited for."""
 

@@ -28,28 +28,30 @@ def round_trip(case: Case) -> Iterator[ModelFault]:
         return
     sound = without(case.raw, case.unreadable)
     try:
-        back = _there_and_back(sound, interaction_model_data.InteractionModelData)
+        back = there_and_back(sound, interaction_model_data.InteractionModelData)
     except Exception as error:  # Amazon's serializer raises its own error, and whatever Python raises on odd values
         yield fault("round-trip", "the file", f"Amazon's classes cannot read it: {error}.", "Correct what it names.")
         return
-    yield from _differences(sound, back, ())
+    yield from differences(sound, back)
 
 
-def _there_and_back(value: object, kind: type[Any]) -> object:
+def there_and_back(value: object, kind: type[Any]) -> object:
+    """Parsed JSON through one of Amazon's classes and back. Raises what Amazon's serializer, or Python, raises."""
     serializer = DefaultSerializer()
     return serializer.serialize(serializer.deserialize(json.dumps(value, default=str), kind))
 
 
-def _differences(before: object, after: object, path: Path) -> Iterator[ModelFault]:
+def differences(before: object, after: object, path: Path = ()) -> Iterator[ModelFault]:
+    """What got lost or came back otherwise, each with its place."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key, value in before.items():
             if key in after:
-                yield from _differences(value, after[key], (*path, key))
+                yield from differences(value, after[key], (*path, key))
             else:
                 yield fault("round-trip", as_text((*path, key)), "The key is unknown and gets lost.", "Correct it.")
     elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         for place, (one, other) in enumerate(zip(before, after, strict=True)):
-            yield from _differences(one, other, (*path, place))
+            yield from differences(one, other, (*path, place))
     elif before != after or type(before) is not type(after):
         problem = f"{_short(before)} comes back as {_short(after)}."
         yield fault("round-trip", as_text(path), problem, "Write it as it comes back.")
