@@ -1,7 +1,7 @@
 """Does what was heard call for care now? The rules and the encoder together, so that neither alone can miss.
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
-alarm, unless the other is all but certain that there is none. Where only the encoder speaks, the sign is the likeliest
+alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign is the likeliest
 one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen. Without the encoder
 the rules alone answer.
 """
@@ -19,9 +19,9 @@ ALARM_FROM = 0.2
 """Probability of any urgent sign from which the encoder alone is an alarm."""
 DENIED_FROM = 0.6
 """The same, where the words of the likeliest sign are there, but only as denied, past, asked in general or harmless."""
-UPHELD_FROM = {Level.EMERGENCY: 0.02, Level.URGENT: 0.05}
-"""Probability under which the encoder all but excludes any sign: then a rule of that level was set off by a figure of
-speech or somebody else's story.
+UPHELD_FROM = 0.05
+"""Probability under which the encoder all but excludes any sign: then a same-day rule was set off by a figure of speech
+or somebody else's story. The rules for emergencies are never overruled.
 """
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
@@ -61,9 +61,9 @@ class Alarm:
         return None if self._encoder is None or self._empty.issuperset(text.split()) else self._encoder.read(text)
 
     def _upheld(self, by_rule: Verdict | None, reading: Reading | None) -> Verdict | None:
-        if by_rule is None or reading is None or reading.urgent >= UPHELD_FROM[by_rule.level]:
+        if by_rule is None or by_rule.level is Level.EMERGENCY or reading is None:
             return by_rule
-        return None
+        return by_rule if reading.urgent >= UPHELD_FROM else None
 
     def _sounds_like(self, utterance: str, reading: Reading, stages: frozenset[str]) -> Verdict | None:
         if reading.urgent < ALARM_FROM:
