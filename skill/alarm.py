@@ -1,9 +1,9 @@
 """Does what was heard call for care now? The rules and the encoder together, so that neither alone can miss.
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
-alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign is the likeliest
-one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen. Without the encoder
-the rules alone answer.
+alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign
+is the likeliest one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen.
+Without the encoder the rules alone answer.
 """
 
 from __future__ import annotations
