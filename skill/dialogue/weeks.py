@@ -1,0 +1,46 @@
+"""How far along she is, told before a question or after it: kept for this session only."""
+
+from __future__ import annotations
+
+from skill.dialogue.answering import answer_on, compose
+from skill.dialogue.choices import note_in_choice
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
+from skill.library.article import Article, Aspect
+from skill.stages import is_after_birth
+from skill.turn import Outcome, Reply, Turn
+
+_CHANGES = (Aspect.SUMMARY, Aspect.CAUSES)
+"""What is said differently once the baby is born."""
+
+
+def note_stage(turn: Turn, core: Core) -> Reply:
+    """Noted in few words; the last question is answered again where that changes what is said."""
+    if turn.session.choices:
+        return note_in_choice(turn, core)
+    speaker = Speaker(turn, core)
+    article = core.article(turn.session.topic)
+    if turn.session.understood.outcome is Outcome.ANSWER and article is not None:
+        if _says_otherwise(turn, core, article):
+            lead = speaker.say(speaker.prompts.with_that_in_mind)
+            return answer_on(turn, core, article.id, aspect_now(turn.session), lead=lead)
+        return ask_anything_else(turn, core, speaker.say(speaker.prompts.noted))
+    return ask_whats_happening(turn, core, _noted(turn, speaker))
+
+
+def _noted(turn: Turn, speaker: Speaker) -> str:
+    slot = turn.slot("weeks")
+    if is_after_birth(turn.session.stages) or (slot is None and turn.session.weeks is None):
+        return speaker.say(speaker.prompts.noted_birth)
+    weeks = slot.heard if slot and slot.ids else str(turn.session.weeks)
+    return speaker.say(speaker.prompts.noted_weeks, weeks=f"{weeks} weeks")
+
+
+def _says_otherwise(turn: Turn, core: Core, article: Article) -> bool:
+    """Whether the last answer would be another one now."""
+    aspect = aspect_now(turn.session)
+    if article.after_birth is None or aspect not in _CHANGES or turn.session.page:
+        return False
+    after_birth = Speaker(turn, core).voice(article.after_birth)
+    said_after_birth = after_birth in turn.session.said
+    return said_after_birth is not (after_birth in compose(turn, core, article, aspect).text)
