@@ -9,11 +9,12 @@ from dataclasses import replace
 from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.lists import BOTH, ORDINALS, WHOLE, answer_in_turn
-from skill.dialogue.misses import emergency_once, with_emergency_named
+from skill.dialogue.misses import did_not_catch, with_emergency_named
 from skill.dialogue.picking import picked
 from skill.dialogue.replies import ask_whats_happening, next_turn, parts
 from skill.library.article import Aspect
 from skill.library.phrases import Variants
+from skill.text import comparable
 from skill.turn import Asked, Outcome, Reply, Turn, Understood
 
 _MOST_MISSES = 2
@@ -49,7 +50,7 @@ def not_chosen(turn: Turn, core: Core, *, noise: bool = False) -> Reply:
     session = reply.session.updated(choice_misses=misses)
     if not noise:
         return replace(reply, session=session)
-    return replace(reply, text=parts(emergency_once(turn, speaker), reply.text), session=with_emergency_named(session))
+    return replace(reply, text=parts(did_not_catch(turn, core), reply.text), session=with_emergency_named(session))
 
 
 def chose_none(turn: Turn, core: Core) -> Reply:
@@ -106,7 +107,20 @@ def named_choice(turn: Turn, core: Core) -> str | None:
     if len(by_id) == 1:
         return by_id[0]
     place = picked(turn.text, [names_of(topic, core) for topic in choices], core.talk.content_words)
+    if place is None and points_at(turn):
+        described = [[*names_of(topic, core), *_summary(topic, core)] for topic in choices]
+        place = picked(turn.text, described, core.talk.content_words)
     return choices[place] if place is not None else None
+
+
+def points_at(turn: Turn) -> bool:
+    """ "The pubic one": points at something that was offered or read."""
+    return turn.intent == "ChooseIntent" or comparable(turn.text).endswith(" one")
+
+
+def _summary(topic: str, core: Core) -> list[str]:
+    article = core.article(topic)
+    return [article.summary] if article else []
 
 
 def names_of(topic: str, core: Core) -> list[str]:

@@ -108,8 +108,9 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
     end = parts(speaker.say(speaker.prompts.disclaimer_short), question)
     kind = _fitting(_kindness(turn, core, sign, speaker), action, meanwhile, end)
     country = _fitting(_country(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
+    about_it = (meanwhile, country) if _names_numbers(meanwhile, speaker) else (country, meanwhile)
     return Reply(
-        text=parts(" ".join(filter(None, (action, country, meanwhile, kind))), end),
+        text=parts(" ".join(filter(None, (action, *about_it, kind))), end),
         session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(
             asked=Asked.SAY_AGAIN, country_named=turn.session.country_named or bool(country)
         ),
@@ -124,12 +125,16 @@ def _fitting(extra: str, *others: str) -> str:
 
 def _country(turn: Turn, speaker: Speaker, text: str) -> str:
     """Whose numbers these are, once a session: the device's language is not its place."""
-    spoken = [number for number in speaker.voice.numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
+    spoken = _names_numbers(text, speaker)
     if turn.session.country_named or not spoken:
         return ""
     if len(spoken) > 1:
         return speaker.say(speaker.prompts.numbers_of_country)
     return speaker.say(speaker.prompts.number_of_country, answer=spoken[0])
+
+
+def _names_numbers(text: str, speaker: Speaker) -> list[str]:
+    return [number for number in speaker.voice.numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
 
 
 def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str:

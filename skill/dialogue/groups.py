@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from skill.answers import join
 from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.lists import ORDINALS
@@ -82,7 +83,8 @@ def _name_groups(turn: Turn, core: Core, page: int) -> Reply:
         prompts = speaker.prompts.topic_groups_last if here else speaker.prompts.topic_groups_end
     text = speaker.say(prompts, options=speaker.groups(here), more_hint=speaker.say(speaker.prompts.more_hint))
     reprompt = speaker.say(speaker.prompts.miss_groups_reprompt)
-    return _listing(turn, core, text, reprompt, tuple(group.id for group in here), None, page)
+    named = tuple(group.id for group in here) or turn.session.listed
+    return _listing(turn, core, text, reprompt, named, None, page)
 
 
 def _name_topics(turn: Turn, core: Core, group: TopicGroup, page: int) -> Reply:
@@ -94,11 +96,11 @@ def _name_topics(turn: Turn, core: Core, group: TopicGroup, page: int) -> Reply:
     text = speaker.say(
         prompts,
         name=speaker.group_name(group),
-        options=speaker.options(here),
+        options=join([speaker.name(topic) for topic in here], "and"),
         more_hint=speaker.say(speaker.prompts.more_hint),
     )
     reprompt = speaker.say(speaker.prompts.group_topics_reprompt)
-    return _listing(turn, core, text, reprompt, here, group.id, page)
+    return _listing(turn, core, text, reprompt, here or turn.session.listed, group.id, page)
 
 
 def _prompts(speaker: Speaker, page: int, *, here: bool, last: bool) -> tuple[str, ...]:

@@ -21,14 +21,16 @@ def not_known(turn: Turn, core: Core) -> Reply:
 
 def not_caught(turn: Turn, core: Core) -> Reply:
     """Nothing could be understood at all: the emergency number is named once a session."""
-    speaker = Speaker(turn, core)
-    reply = _missed(turn, core, parts(speaker.say(speaker.prompts.missed), emergency_once(turn, speaker)))
+    reply = _missed(turn, core, did_not_catch(turn, core))
     return replace(reply, session=with_emergency_named(reply.session))
 
 
-def emergency_once(turn: Turn, speaker: Speaker) -> str:
-    """The emergency number, where no miss has named it yet in this session."""
-    return "" if turn.session.emergency_named else speaker.say(speaker.prompts.missed_emergency)
+def did_not_catch(turn: Turn, core: Core) -> str:
+    """That it was not caught, and the emergency number, where no miss has named it yet in this session."""
+    speaker = Speaker(turn, core)
+    missed = speaker.prompts.missed_again if turn.session.misses else speaker.prompts.missed
+    named = turn.session.emergency_named
+    return parts(speaker.say(missed), "" if named else speaker.say(speaker.prompts.missed_emergency))
 
 
 def with_emergency_named(session: Session) -> Session:

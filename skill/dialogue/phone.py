@@ -12,7 +12,7 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import action_again, reply_still_get_care
 from skill.dialogue.replies import ask_whats_happening, parts, reply_and_ask
 from skill.library.article import Source
-from skill.turn import Card, Outcome, Reply, Turn
+from skill.turn import PAUSE, Card, Outcome, Reply, Turn
 
 _LINE = "\n"
 
@@ -28,7 +28,8 @@ def send_to_phone(turn: Turn, core: Core) -> Reply:
     article = core.article(session.said_as.topic)
     if not session.said or article is None:
         return ask_whats_happening(turn, core, speaker.say(speaker.prompts.card_nothing))
-    card = _card(speaker, speaker.name(article.id), session.said, article.sources)
+    said = _LINE.join(line for line in session.said.split(PAUSE) if line not in speaker.prompts.more_hint)
+    card = _card(speaker, speaker.name(article.id), said, article.sources)
     reply = reply_and_ask(turn, core, speaker.say(speaker.prompts.card_sent), understood=session.said_as)
     return replace(reply, card=card)
 

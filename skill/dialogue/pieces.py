@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from skill.dialogue.core import Core
 from skill.library.signs import Level
+from skill.stages import is_after_birth, stages_said
 from skill.turn import LONGEST_TOLD, MOST_TOLD, Session, Turn
 from skill.urgent import Verdict
 
@@ -24,13 +25,12 @@ def heard_in_pieces(turn: Turn, core: Core) -> Verdict | None:
     if not session.told or not _states(turn, core):
         return None
     stages = frozenset(session.stages)
-    known = {(verdict.sign, verdict.level) for verdict in core.rules.all_signs(_joined(session.told), stages)}
-    fresh = [
-        verdict
-        for verdict in core.rules.all_signs(_joined((*_weeks(session), *session.told, turn.text)), stages)
-        if (verdict.sign, verdict.level) not in known and not _answered(verdict, session)
-    ]
-    return min(fresh, key=lambda verdict: verdict.level is not Level.EMERGENCY, default=None)
+    heard = core.rules.all_signs(_joined((*_weeks(session), *session.told, turn.text)), stages)
+    if not stages_said(turn.text):  # how far along she is, told now, can make another sign of what she told before
+        known = {(verdict.sign, verdict.level) for verdict in core.rules.all_signs(_joined(session.told), stages)}
+        heard = [verdict for verdict in heard if (verdict.sign, verdict.level) not in known]
+    gravest = min(heard, key=lambda v: (v.level is not Level.EMERGENCY, -len(v.because)), default=None)
+    return None if gravest is None or _answered(gravest, session) else gravest
 
 
 def with_told(turn: Turn, core: Core) -> Session:
@@ -50,7 +50,7 @@ def _joined(told: tuple[str, ...]) -> str:
 
 
 def _weeks(session: Session) -> tuple[str, ...]:
-    return (f"i am {session.weeks} weeks pregnant",) if session.weeks else ()
+    return (f"i am {session.weeks} weeks pregnant",) if session.weeks and not is_after_birth(session.stages) else ()
 
 
 def _answered(verdict: Verdict, session: Session) -> bool:

@@ -6,7 +6,15 @@ from dataclasses import replace
 
 from skill.dialogue import after_care, groups, lists, loss
 from skill.dialogue.answering import answer_on, reply_not_in_article
-from skill.dialogue.choices import aspect_of_choice, choose_by_number, named_choice, not_chosen, offer, offer_again
+from skill.dialogue.choices import (
+    aspect_of_choice,
+    choose_by_number,
+    named_choice,
+    not_chosen,
+    offer,
+    offer_again,
+    points_at,
+)
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import reply_still_get_care, stands_by
 from skill.dialogue.misses import not_known
@@ -39,9 +47,9 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
         return calm
     if core.talk.tells_a_loss(turn.text):
         return loss.reply_to_loss(turn, core)
-    if core.talk.tells_only_stage(turn.text):
-        return note_stage(turn, core)
-    return _picked(turn, core)
+    if (picked := _picked(turn, core)) is not None:
+        return picked
+    return note_stage(turn, core) if core.talk.tells_only_stage(turn.text) else None
 
 
 def _picked(turn: Turn, core: Core) -> Reply | None:
@@ -50,21 +58,18 @@ def _picked(turn: Turn, core: Core) -> Reply | None:
         return _pick_by_number(turn, core, number)
     if turn.session.choices:
         chosen = named_choice(turn, core)
-        return answer_on(turn, core, chosen, _aspect(turn, core, aspect_of_choice(turn))) if chosen else None
+        if chosen is None:
+            return not_chosen(turn, core) if points_at(turn) else None
+        return answer_on(turn, core, chosen, _aspect(turn, core, aspect_of_choice(turn)))
     if turn.session.listed:
         return groups.pick_by_name(turn, core)
-    return lists.open_by_name(turn, core) if _points(turn) else None
+    return lists.open_by_name(turn, core) if points_at(turn) else None
 
 
 def _number_said(text: str, core: Core) -> str | None:
     said = comparable(text).removesuffix(" please")
     numbers = core.library.interaction.choices.items()
     return next((number for number, ways in numbers if said in map(comparable, ways)), None)
-
-
-def _points(turn: Turn) -> bool:
-    """ "The pubic one": points at something that was read."""
-    return turn.intent == "ChooseIntent" or comparable(turn.text).endswith(" one")
 
 
 def _taken_back(turn: Turn, meant: str) -> Turn:

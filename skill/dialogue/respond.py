@@ -38,6 +38,10 @@ def listen(turn: Turn, core: Core) -> Heard:
     if verdict is None and (meant := core.talk.corrected(turn.text)) is not None:
         verdict = core.urgent(meant, known)
     verdict = verdict or heard_in_pieces(turn, core)
+    if core.talk.tells_a_loss(turn.text) and core.rules(turn.text, known) is None:
+        verdict = (
+            None  # a loss told outright has its own reply, with whom to call: likeness alone would talk of movements
+        )
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
 
 

@@ -51,6 +51,7 @@ class Said(Frozen):
     withheld: Variants
     unknown: Variants
     missed: Variants
+    missed_again: Variants
     missed_emergency: Variants
     miss_first: Variants
     miss_examples: Variants
