@@ -35,7 +35,7 @@ COMMANDS: dict[str, Family] = {
     "SomethingElseIntent": follow_ups.something_else,
     "SourceIntent": commands.source,
     "TopicListIntent": groups.topic_list,
-    "GroupIntent": groups.open_group,
+    "GroupIntent": questions.ask_group,
     "HowLongIntent": questions.ask_beyond,
     "AllRightIntent": after_care.all_right,
     "CareCalledIntent": after_care.care_called,

@@ -35,6 +35,8 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     understood = _understood(turn, core, verdict, resolution)
     if verdict.level is Level.EMERGENCY:
         return _emergency(turn, core, sign, understood)
+    if core.talk.tells_a_loss(turn.text):
+        return _urgent_after_loss(turn, core, sign, understood)
     return _urgent(turn, core, sign, understood, resolution)
 
 
@@ -154,11 +156,27 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, re
     if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
     session = _after(turn, sign, understood, action).updated(asked=Asked.URGENT_MORE)
-    kind = _kindness(turn, core, sign, speaker)
     return Reply(
-        text=parts(f"{action} {kind}".strip(), summary, end),
+        text=parts(action, _kindness(turn, core, sign, speaker), summary, end),
         session=session,
         reprompt=_reprompt(replace(turn, session=session), core, speaker),
+    )
+
+
+def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
+    """Whom to call, a word of kindness, and room to ask; what the sign would say of movements or of the baby is not."""
+    speaker = Speaker(turn, core)
+    action = speaker.voice(sign.spoken.action)
+    session = _after(turn, sign, understood, action).updated(asked=Asked.OPEN, topic=None, aspect=None, unrated=True)
+    return Reply(
+        text=parts(
+            f"{action} {speaker.say(speaker.prompts.kind_loss)}",
+            speaker.say(speaker.prompts.disclaimer_short),
+            speaker.say(speaker.prompts.loss_question),
+        ),
+        session=session,
+        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+        elicit=True,
     )
 
 

@@ -10,7 +10,7 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.lists import ORDINALS
 from skill.dialogue.misses import GROUPS_AT_A_TIME
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import ask_openly, ask_whats_happening, keep_to_repeat
+from skill.dialogue.replies import ask_openly, keep_to_repeat
 from skill.library.article import Aspect
 from skill.library.groups import TopicGroup
 from skill.turn import Reply, Session, Turn, Understood
@@ -38,15 +38,12 @@ def more(turn: Turn, core: Core) -> Reply:
     return _name_topics(turn, core, group, turn.session.page + 1)
 
 
-def open_group(turn: Turn, core: Core) -> Reply:
-    """ "Skin and hair", "the skin group"."""
+def open_group(turn: Turn, core: Core) -> Reply | None:
+    """ "Skin and hair", "the skin group"; None where there is no such group."""
     slot = turn.slot("group")
     by_id = core.group(slot.ids[0]) if slot and slot.ids else None
     group = by_id or (_named(slot.heard, core, core.library.groups) if slot else None)
-    if group is not None:
-        return _name_topics(turn, core, group, 0)
-    speaker = Speaker(turn, core)
-    return ask_whats_happening(turn, core, speaker.say(speaker.prompts.no_such_group))
+    return _name_topics(turn, core, group, 0) if group is not None else None
 
 
 def pick_by_number(turn: Turn, core: Core, which: str) -> Reply | None:

@@ -140,6 +140,11 @@ def choose(turn: Turn, core: Core) -> Reply:
     return _pick_by_number(turn, core, slot.ids[0])
 
 
+def ask_group(turn: Turn, core: Core) -> Reply:
+    """ "The skin group"; what is no group after all is a question like any other."""
+    return groups.open_group(turn, core) or ask(turn, core)
+
+
 def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
     if turn.session.choices:
         return choose_by_number(turn, core, which)

@@ -71,7 +71,6 @@ class Said(Frozen):
     group_topics_whole: Variants
     group_topics_end: Variants
     group_topics_reprompt: Variants
-    no_such_group: Variants
     source: Variants
     source_of_skill: Variants
     review_unreviewed: Variants
