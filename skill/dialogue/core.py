@@ -10,7 +10,7 @@ from skill.alarm import Alarm
 from skill.answers import join
 from skill.dialogue.talk_cues import TalkCues
 from skill.feedback.record import FeedbackStore
-from skill.library.article import Article
+from skill.library.article import Article, Aspect
 from skill.library.groups import TopicGroup
 from skill.library.phrases import Said, variant
 from skill.library.store import Library
@@ -50,14 +50,17 @@ class Core:
 
     def sound(self, session: Session) -> Session:
         """The session, or a fresh one where it names what there is not: an older version's, or a tampered one."""
-        topics = {*session.choices, session.topic, *(topic for topic, _ in session.back)} - {None}
-        topics |= {topic for topic, _, _ in session.next_up}
-        groups = {group.id for group in self.library.groups}
+        topics = {*session.choices, session.topic, *(topic for topic, *_ in (*session.back, *session.next_up))}
+        aspects = {session.aspect, session.choice_aspect, *(entry[1] for entry in (*session.back, *session.next_up))}
+        listed = {*session.listed, session.group}
+        signs = {session.sign, session.understood.sign}
         known = (
-            topics <= self.library.names.keys()
-            and {*session.listed, session.group} - {None} <= groups | self.library.names.keys()
-            and {session.sign, session.understood.sign} - {None} <= self.library.signs.keys()
-            and (session.understood.outcome is not Outcome.URGENT or session.sign is not None)
+            topics <= {None, *self.library.names}
+            and aspects <= {None, *Aspect}
+            and listed <= {None, *self.library.names, *(group.id for group in self.library.groups)}
+            and signs <= {None, *self.library.signs}
+            and (session.sign is None) is (session.sign_level is None)
+            and (session.sign is not None or session.understood.outcome is not Outcome.URGENT)
         )
         return session if known else Session()
 

@@ -38,11 +38,17 @@ def listen(turn: Turn, core: Core) -> Heard:
     if verdict is None and (meant := core.talk.corrected(turn.text)) is not None:
         verdict = core.urgent(meant, known)
     verdict = verdict or heard_in_pieces(turn, core)
-    if core.talk.tells_a_loss(turn.text) and core.rules(turn.text, known) is None:
-        verdict = (
-            None  # a loss told outright has its own reply, with whom to call: likeness alone would talk of movements
-        )
+    if verdict is not None and _has_its_own_reply(turn, core) and core.rules(turn.text, known) is None:
+        verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
+
+
+def _has_its_own_reply(turn: Turn, core: Core) -> bool:
+    """A loss told outright, or that it is over after an urgent reply. Both sound like the sign itself, so there
+    likeness alone is no alarm; what the rules hear is. Both replies say whom to call.
+    """
+    over = turn.session.sign is not None and core.talk.is_over(turn.text)
+    return over or core.talk.tells_a_loss(turn.text)
 
 
 def respond(heard: Heard, core: Core, family: Family) -> Reply:

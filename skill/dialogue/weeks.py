@@ -11,6 +11,7 @@ from skill.dialogue.get_care import reply_still_get_care, stands_by
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
 from skill.library.article import Article, Aspect
 from skill.stages import is_after_birth
+from skill.text import comparable
 from skill.topics.resolve import Found
 from skill.turn import Outcome, Reply, Turn
 
@@ -36,11 +37,11 @@ def note_stage(turn: Turn, core: Core) -> Reply:
 
 
 def _noted(turn: Turn, speaker: Speaker) -> str:
-    slot = turn.slot("weeks")
-    if is_after_birth(turn.session.stages) or (slot is None and turn.session.weeks is None):
+    if is_after_birth(turn.session.stages):
         return speaker.say(speaker.prompts.noted_birth)
-    weeks = slot.heard if slot and slot.ids else str(turn.session.weeks)
-    return speaker.say(speaker.prompts.noted_weeks, weeks=f"{weeks} weeks")
+    if turn.session.weeks is None:
+        return speaker.say(speaker.prompts.noted_openly)
+    return speaker.say(speaker.prompts.noted_weeks, weeks=f"{comparable(str(turn.session.weeks))} weeks")
 
 
 def _of_her_stage(turn: Turn, core: Core, article: Article) -> str:

@@ -83,6 +83,7 @@ class Said(Frozen):
     nothing_to_go_back_to: Variants
     something_else: Variants
     noted_weeks: Variants
+    noted_openly: Variants
     noted_birth: Variants
     noted: Variants
     noted_in_choice: Variants
