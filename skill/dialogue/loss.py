@@ -23,6 +23,12 @@ def reply_to_loss(turn: Turn, core: Core) -> Reply:
     return replace(reply, session=session)
 
 
+def kind_word(turn: Turn, core: Core) -> str:
+    """Before the answer to a question in which a loss is told; else nothing."""
+    speaker = Speaker(turn, core)
+    return speaker.say(speaker.prompts.kind_loss) if core.talk.tells_a_loss(turn.text) else ""
+
+
 def _topic(turn: Turn, core: Core) -> str | None:
     resolution = core.resolver.resolve(turn)
     article = core.article(resolution.topic) if isinstance(resolution, Found) else None

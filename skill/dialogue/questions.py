@@ -45,7 +45,7 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
     """What is no question about a symptom: it is over, a loss, how far along she is, one of what was read."""
     if (calm := after_care.taken_calmly(turn, core)) is not None:
         return calm
-    if core.talk.tells_a_loss(turn.text):
+    if core.talk.tells_a_loss(turn.text) and core.talk.is_statement(turn.text):
         return loss.reply_to_loss(turn, core)
     if (picked := _picked(turn, core)) is not None:
         return picked
@@ -91,7 +91,7 @@ def _about_a_symptom(turn: Turn, core: Core) -> Reply:
     elif vague := _vague(turn, core):
         reply = offer(turn, core, vague, aspect)
     else:
-        reply = answer_on(turn, core, resolution.topic, aspect)
+        reply = answer_on(turn, core, resolution.topic, aspect, lead=loss.kind_word(turn, core))
     return _with_score(reply, resolution)
 
 

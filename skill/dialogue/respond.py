@@ -44,11 +44,11 @@ def listen(turn: Turn, core: Core) -> Heard:
 
 
 def _has_its_own_reply(turn: Turn, core: Core) -> bool:
-    """A loss told outright, or that it is over after an urgent reply. Both sound like the sign itself, so there
-    likeness alone is no alarm; what the rules hear is. Both replies say whom to call.
+    """A loss told outright, or that it is over after an urgent reply, and nothing else. Both sound like the sign
+    itself, so there likeness alone is no alarm; what the rules hear is. Both replies say whom to call.
     """
-    over = turn.session.sign is not None and core.talk.is_over(turn.text)
-    return over or core.talk.tells_a_loss(turn.text)
+    expected = turn.session.sign is not None or core.talk.tells_a_loss(turn.text)
+    return expected and core.talk.says_only_that(turn.text)
 
 
 def respond(heard: Heard, core: Core, family: Family) -> Reply:

@@ -75,6 +75,12 @@ class TalkCues:
         """Whether she tells outright of a loss."""
         return bool(self._lost.search(comparable(text)))
 
+    def says_only_that(self, text: str) -> bool:
+        """Whether a sentence says that it is over, or tells a loss, and nothing else but when."""
+        said = comparable(text)
+        left = self._lost.sub("", self._over.sub("", said))
+        return left != said and self._only_stage.issuperset(left.split())
+
     def tells_only_stage(self, text: str) -> bool:
         """Whether a sentence only says how far along she is, or that the birth is over."""
         return bool(stages_said(text)) and self._only_stage.issuperset(comparable(text).split())

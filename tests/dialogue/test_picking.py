@@ -59,3 +59,15 @@ def test_a_statement_is_one(said: str, core: Core) -> None:
 )
 def test_a_question_or_a_denial_is_no_statement(said: str, core: Core) -> None:
     assert not core.talk.is_statement(said)
+
+
+@pytest.mark.parametrize("said", ["it's stopped now and i feel fine", "false alarm", "i lost the baby last week"])
+def test_what_is_over_or_lost_and_nothing_else_is_told_apart(said: str, core: Core) -> None:
+    assert core.talk.says_only_that(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["it stopped moving", "i lost the baby and there's blood everywhere", "it's stopped but my chest hurts"]
+)
+def test_anything_beside_it_is_listened_to(said: str, core: Core) -> None:
+    assert not core.talk.says_only_that(said)
