@@ -22,7 +22,7 @@ _ONLY_NAMES = frozenset({"TopicIntent", "IHadIntent", "IHaveNoIntent"})
 def heard_in_pieces(turn: Turn, core: Core) -> Verdict | None:
     """The gravest sign that only the pieces together carry; None where there is none, or it was answered already."""
     session = turn.session
-    if not session.told or not _states(turn, core):
+    if not session.told or not _states(turn, core) or core.talk.is_over(turn.text):
         return None
     stages = frozenset(session.stages)
     heard = core.rules.all_signs(_joined((*_weeks(session), *session.told, turn.text)), stages)

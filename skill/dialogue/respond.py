@@ -34,13 +34,22 @@ def listen(turn: Turn, core: Core) -> Heard:
     session = before.updated(stages=tuple(sorted(stages)) or before.stages, weeks=weeks_said(turn.text) or before.weeks)
     turn = replace(turn, session=session)
     known = frozenset(session.stages)
-    verdict = core.urgent(turn.text, known)
-    if verdict is None and (meant := core.talk.corrected(turn.text)) is not None:
-        verdict = core.urgent(meant, known)
-    verdict = verdict or heard_in_pieces(turn, core)
+    verdict = _heard_alone(turn.text, known, core) or heard_in_pieces(turn, core)
     if verdict is not None and _has_its_own_reply(turn, core) and core.rules(turn.text, known) is None:
         verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
+
+
+def _heard_alone(text: str, stages: frozenset[str], core: Core) -> Verdict | None:
+    """A sentence by itself. One that only says how far along she is can be like a sign, but is none unless the rules
+    say so.
+    """
+    if core.talk.tells_only_stage(text):
+        return core.rules(text, stages)
+    verdict = core.urgent(text, stages)
+    if verdict is None and (meant := core.talk.corrected(text)) is not None:
+        verdict = core.urgent(meant, stages)
+    return verdict
 
 
 def _has_its_own_reply(turn: Turn, core: Core) -> bool:

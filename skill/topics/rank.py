@@ -20,7 +20,7 @@ LETTERS = 0.3
 """What the n-grams weigh beside meaning."""
 TEMPERATURE = 0.1
 """Turns the difference of two scores into odds."""
-OTHER_STAGE = 0.15
+OTHER_STAGE = 0.3
 """What a topic loses that belongs to the other side of the birth than she is for certain."""
 _MOST = 5
 
