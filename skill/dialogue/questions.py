@@ -49,7 +49,8 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
         return loss.reply_to_loss(turn, core)
     if (picked := _picked(turn, core)) is not None:
         return picked
-    return note_stage(turn, core) if core.talk.tells_only_stage(turn.text) else None
+    named = any(slot.name == "topic" and slot.ids for slot in turn.slots)  # "what causes forty one weeks pregnant"
+    return note_stage(turn, core) if core.talk.tells_only_stage(turn.text) and not named else None
 
 
 def _picked(turn: Turn, core: Core) -> Reply | None:

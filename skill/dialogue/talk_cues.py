@@ -53,6 +53,7 @@ class TalkCues:
                 meant = f"{owner if owner in {'my', 'the', 'her'} else ''} {meant[taken.end() :]}".strip()
             elif said_first := self._corrections.match(meant):
                 meant = meant[said_first.end() :].strip()
+        meant = " ".join(meant.split())
         return meant if meant and meant != said else None
 
     def is_for_another(self, text: str) -> bool:

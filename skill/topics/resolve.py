@@ -26,7 +26,7 @@ OFFERED_FROM = 0.15
 """Probability below which a topic is no option of a choice."""
 IN_SCOPE_FROM = 0.95
 """Probability of our scope below which no article is read or offered."""
-LIST_EVIDENCE = 0.4
+LIST_EVIDENCE = 0.5
 """What a match in the list of topics adds to that topic's score."""
 COMPLAINT_EVIDENCE = 0.1
 """What a listed phrase adds to the topic it stands under."""

@@ -128,6 +128,10 @@ def test_every_topic_of_the_catalog_has_its_article(content: Content) -> None:
     assert content.articles.keys() == content.catalog.keys()
 
 
+def test_every_topic_of_the_catalog_is_read_out_in_one_group(content: Content) -> None:
+    assert sorted(topic for group in content.groups for topic in group.topics) == sorted(content.catalog)
+
+
 def test_every_article_is_unreviewed_until_a_person_signs(content: Content) -> None:
     assert {article.review.status for article in content.articles.values()} == {"unreviewed"}
 
