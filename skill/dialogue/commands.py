@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from skill.answers import join
+from skill.answers import join, publishers, review_state
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import reply_still_get_care
 from skill.dialogue.questions import ask
 from skill.dialogue.replies import ask_openly, next_turn
-from skill.library.article import Article, Aspect
+from skill.library.article import Aspect
 from skill.turn import Asked, Outcome, Reply, Turn, Understood
 
 _TOPICS_AT_A_TIME = 3
@@ -80,8 +80,8 @@ def source(turn: Turn, core: Core) -> Reply:
         text = speaker.say(
             speaker.prompts.source,
             name=speaker.name(article.id),
-            publishers=join(list(dict.fromkeys(source.publisher for source in article.sources))[:3], "and"),
-            review_state=_review_state(article, speaker),
+            publishers=join(publishers(article), "and"),
+            review_state=review_state(article, speaker.voice, speaker.prompts, turn.session.turn),
         )
     return Reply(
         text=f"{text} {speaker.say(speaker.prompts.anything_else)}",
@@ -91,13 +91,6 @@ def source(turn: Turn, core: Core) -> Reply:
         ),
         reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
     )
-
-
-def _review_state(article: Article, speaker: Speaker) -> str:
-    review = article.review
-    if review.status == "unreviewed" or review.by is None or review.on is None:
-        return speaker.say(speaker.prompts.review_unreviewed)
-    return speaker.say(speaker.prompts.review_reviewed, by=review.by, on=f"{review.on:%d %B %Y}")
 
 
 def weeks(turn: Turn, core: Core) -> Reply:

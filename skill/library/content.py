@@ -12,7 +12,7 @@ from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
 from skill.library.locales import ELSEWHERE, Contacts, Pronunciation, Voice, Words
-from skill.library.phrases import Said
+from skill.library.phrases import Said, Shown
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 
 
@@ -64,6 +64,7 @@ class Content:
     contacts: Mapping[str, Contacts]
     pronunciation: Mapping[str, Pronunciation]
     said: Said
+    shown: Shown
     medical_terms: Mapping[str, MedicalTerm]
     medicines: Medicines
 

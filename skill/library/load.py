@@ -16,7 +16,7 @@ from skill.library.content import CatalogEntry, Content, MedicalTerms, Medicines
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
 from skill.library.locales import Contacts, Pronunciation, Words
-from skill.library.phrases import Said
+from skill.library.phrases import Said, Shown
 from skill.library.rules import library_faults
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 
@@ -145,6 +145,7 @@ def load_content(root: Path, language: str = "en") -> Content:
     pronunciation = reader.read(folder / "pronunciation.yaml", TypeAdapter(dict[str, Pronunciation]))
     out_of_scope = reader.read(folder / "out-of-scope.yaml", TypeAdapter(dict[str, tuple[Text, ...]]))
     said = reader.read(folder / "said.yaml", Said)
+    shown = reader.read(folder / "shown.yaml", Shown)
     medical_terms = reader.read(folder / "medical-terms.yaml", TypeAdapter(MedicalTerms))
     medicines = reader.read(folder / "medicines.yaml", Medicines)
     if (
@@ -157,6 +158,7 @@ def load_content(root: Path, language: str = "en") -> Content:
         or pronunciation is None
         or out_of_scope is None
         or said is None
+        or shown is None
         or medical_terms is None
         or medicines is None
     ):
@@ -176,6 +178,7 @@ def load_content(root: Path, language: str = "en") -> Content:
         contacts=contacts,
         pronunciation=pronunciation,
         said=said,
+        shown=shown,
         medical_terms=medical_terms,
         medicines=medicines,
     )
@@ -211,5 +214,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         "interaction": Interaction,
         "words": Words,
         "said": Said,
+        "shown": Shown,
     }
     return {name: kind.model_json_schema() for name, kind in kinds.items()}

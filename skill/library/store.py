@@ -25,10 +25,10 @@ from skill.library.content import Content
 from skill.library.cues import Cues
 from skill.library.interaction import Interaction
 from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, Voice, Words
-from skill.library.phrases import Said
+from skill.library.phrases import Said, Shown
 from skill.library.signs import UrgentPatterns, UrgentSign
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
@@ -117,6 +117,7 @@ def _documents(content: Content) -> Iterable[tuple[str, str]]:
         json.dumps({word: entry.model_dump(mode="json") for word, entry in content.pronunciation.items()}),
     )
     yield "said", content.said.model_dump_json()
+    yield "shown", content.shown.model_dump_json()
 
 
 def _digest(path: Path) -> str:
@@ -205,6 +206,11 @@ class Library:
     def said(self) -> Said:
         """What the skill itself says."""
         return Said.model_validate_json(self._document("said"))
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What stands on a screen beside it."""
+        return Shown.model_validate_json(self._document("shown"))
 
     @cached_property
     def _words(self) -> Words:
