@@ -34,6 +34,8 @@ def as_spoken(arguments: object, locale: str, session: Session, library: Library
 def _choose(topic: object, locale: str, session: Session, library: Library) -> Spoken:
     if not isinstance(topic, str) or topic not in library.names:
         return _NOT_OURS
+    if topic in session.choices:  # one of those offered: what was asked about it stays asked
+        return _open(session.choices.index(topic) + 1, locale, session, library)
     return "TopicIntent", (Slot("topic", library.voice(locale)(library.names[topic]), (topic,)),)
 
 

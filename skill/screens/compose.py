@@ -62,7 +62,7 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
         warning = ""
     text, rows, rest = _split_rows(text, session, article, aspect, voice)
     return Page(
-        kind=Kind.LIST if rows and aspect is not Aspect.CAUSES else Kind.ANSWER,
+        kind=Kind.LIST if rows and (session.page or aspect is not Aspect.CAUSES) else Kind.ANSWER,
         title=_capital(voice(article.name)),
         text=text,
         rows=rows,
@@ -89,7 +89,7 @@ def _split_rows(
         before, after = text.split(in_short, 1)
         opening = voice(article.openings.differentials)
         rows = _touchable(voice(item.short) for item in article.differentials[:3])
-        return f"{before}{opening}", rows, after.strip()
+        return f"{before.strip()}\n{opening}", rows, after.strip()
     items = [voice(words) for words in _read(article, aspect, session.page)]
     if not items or " ".join(items) not in text:
         return text, (), ""

@@ -119,8 +119,8 @@ def _page() -> Json:
     }
     main, aside, foot = ({"type": name} for name in layouts)
     beside = _row(
-        _scroller(main, height="100%", width="0dp", grow=11),
-        _scroller(aside, height="100%", width="0dp", grow=9, spacing="@side", when=_is_there("warning", "source")),
+        _scroller(main, height="100%", width="0dp", grow=1),
+        _scroller(aside, height="100%", width="0dp", grow=1, spacing="@side", when=_is_there("warning", "source")),
         width="100%", height="0dp", grow=1, spacing="@half", alignItems="stretch",
     )  # fmt: skip
     wide = _column(title, beside, foot | {"spacing": "@gap"}, height="100%", when=_WIDE)

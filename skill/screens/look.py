@@ -13,12 +13,24 @@ from skill.screens.colors import COLORS
 Json = dict[str, Any]
 
 _LENGTHS = ("side", "top", "gap", "half", "small", "body", "title", "prompt", "action", "number", "touch")
-_SMALL_LANDSCAPE_AND_TV = (44, 28, 16, 8, 25, 34, 42, 46, 50, 150, 68)
+_SMALL_LANDSCAPE_AND_TV = (44, 26, 16, 8, 24, 32, 40, 42, 44, 128, 64)
 _BY_VIEWPORT = {
     "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 32, 34, 38, 110, 60),
-    "${viewport.shape == 'round'}": (70, 78, 10, 5, 22, 28, 32, 34, 38, 96, 60),
-    "${viewport.width >= 1200 && viewport.height >= 700}": (64, 44, 24, 12, 30, 44, 56, 64, 70, 230, 92),
-    "${viewport.width >= 700 && viewport.height > viewport.width}": (64, 64, 28, 14, 36, 52, 68, 76, 84, 320, 112),
+    "${viewport.shape == 'round'}": (70, 78, 10, 5, 22, 28, 32, 30, 36, 96, 60),
+    "${viewport.width >= 1200 && viewport.height >= 700}": (64, 44, 24, 12, 28, 40, 54, 60, 66, 210, 88),
+    "${viewport.width >= 700 && viewport.height > viewport.width || viewport.width >= 1800}": (
+        64,
+        64,
+        28,
+        14,
+        40,
+        58,
+        72,
+        84,
+        92,
+        340,
+        124,
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from skill.screens.look import Json
 from skill.screens.screen import Button, Page, Row, Screen, Urgent
 
 _LISTS = ("rows", "buttons")
+_FEW_CHARACTERS = 240
 
 
 def document(screen: Screen) -> Json:
@@ -19,8 +20,8 @@ def document(screen: Screen) -> Json:
 
 
 def data_source(screen: Screen) -> Json:
-    """What the document reads as `payload.screen`. A Text understands markup, so every text is escaped."""
-    texts = {name: escape(value) for name, value in asdict(screen).items() if name not in _LISTS}
+    """What the document reads as `payload.screen`. A Text understands markup: texts are escaped, a new line is a break."""
+    texts = {name: _marked(value) for name, value in asdict(screen).items() if name not in _LISTS}
     shown: Json = {**texts, "buttons": [_touchable(button.label, button) for button in screen.buttons]}
     if isinstance(screen, Page):
         rows = [_touchable(row.text, row) | {"number": place} for place, row in enumerate(screen.rows, start=1)]
@@ -29,9 +30,13 @@ def data_source(screen: Screen) -> Json:
 
 
 def _touchable(text: str, item: Row | Button) -> dict[str, Any]:
-    return {"text": escape(text), "label": text, "touch": list(item.touch)}
+    return {"text": _marked(text), "label": text, "touch": list(item.touch)}
+
+
+def _marked(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _is_large(page: Page) -> bool:
-    """Nothing but a sentence or two, and perhaps what to choose from."""
-    return not page.title
+    """A short sentence or two without a title, and perhaps what to choose from."""
+    return not page.title and len(page.text) <= _FEW_CHARACTERS

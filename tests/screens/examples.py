@@ -27,7 +27,7 @@ VIEWPORTS: dict[str, Json] = {
 }
 
 CONVERSATIONS: dict[str, tuple[str, ...]] = {
-    "answer": ("<touch> choose back-pain",),
+    "answer": ("<oneshot> what causes back pain",),
     "list": ("<touch> choose back-pain", "what else could it be"),
     "urgent": ("<oneshot> i have back pain and i'm bleeding heavily",),
     "help": ("<launch>", "help"),

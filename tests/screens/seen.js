@@ -6,12 +6,19 @@ const settled = async () => {
   for (let frame = 0; frame < 10; frame += 1) await new Promise(requestAnimationFrame);
 };
 
+// Text is measured once, when it is laid out: the fonts have to be there before.
+const fontsLoaded = async () => {
+  const asked = ["400", "700"].map((weight) => document.fonts.load(`${weight} 20px amazon-ember-display`));
+  return (await Promise.all(asked)).every((faces) => faces.length > 0);
+};
+
 window.render = async ({ document: apl, datasources, viewport }) => {
   const faults = [];
   const view = document.getElementById("view");
   Object.assign(view.style, { width: `${viewport.width}px`, height: `${viewport.height}px` });
   if (viewport.isRound) view.style.borderRadius = "50%";
   await window.engine;
+  if (!(await fontsLoaded())) return ["the viewhost's fonts are not there"];
   const content = AplRenderer.Content.create(JSON.stringify(apl));
   content.addData("payload", JSON.stringify(datasources));
   if (content.isError() || !content.isReady()) return ["the viewhost refuses the document"];

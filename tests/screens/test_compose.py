@@ -175,7 +175,7 @@ def test_after_violence_the_screen_is_no_alarm(core: Core) -> None:
 def test_after_violence_another_topic_and_the_goodbye_are_shown_as_ever(core: Core) -> None:
     session = urgent_reply(core, "domestic-violence", Level.URGENT).session
     other = answer_on(Turn(intent="TopicIntent", locale="en-US", session=session), core, "heartburn", Aspect.SUMMARY)
-    goodbye = Reply("Take care.", session)
+    goodbye = Reply("Take care.", session.updated(understood=Understood()))
     assert shown(other, core).title == "Heartburn"  # type: ignore[union-attr]
     assert words_of(shown(goodbye, core)) == ["care", "take"]
 
