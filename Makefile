@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training
+.PHONY: run test bench lint check model locks clean training viewhost pictures
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -21,6 +21,18 @@ bench: $(VENV)/.test
 training: $(VENV)/.test
 	@echo "Installing what requirements/training.txt names ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/training.txt
+
+# What the tests of the screens need, which are skipped without: Amazon's renderer of APL, and a browser to run it in.
+viewhost:
+	@command -v node >/dev/null && command -v npm >/dev/null && command -v chromium >/dev/null && test -e /usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf || \
+	  { echo "make: for the screens, install what is missing of (on Debian) nodejs npm chromium fonts-dejavu-core." >&2; exit 1; }
+	@echo "Installing what tests/screens/package-lock.json names ..."
+	@cd tests/screens && npm ci --silent --ignore-scripts --no-audit --no-fund
+
+# Pictures of the screens into a folder, for eyes: make pictures TO=folder
+pictures: $(VENV)/.test
+	@test -n "$(TO)" || { echo "make: name the folder for the pictures: make pictures TO=folder" >&2; exit 1; }
+	@PYTHONPATH=tests $(BIN)/python -m screens.pictures "$(abspath $(TO))"
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

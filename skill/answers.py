@@ -94,20 +94,45 @@ def one_item(article: Article, item: Item, voice: Voice) -> str:
     return voice(f"{item.text} {article.when_to_call.warning}")
 
 
+def review_state(article: Article, voice: Voice, said: Said, turn: int = 0) -> str:
+    """Whether anybody has signed the article's words, said truthfully."""
+    review = article.review
+    if review.status == "unreviewed" or review.by is None or review.on is None:
+        return voice(variant(said.review_unreviewed, turn))
+    return voice(variant(said.review_reviewed, turn), by=review.by, on=f"{review.on:%d %B %Y}")
+
+
+def publishers(article: Article) -> list[str]:
+    """Who the article's facts come from: three at most, each once."""
+    return list(dict.fromkeys(source.publisher for source in article.sources))[:3]
+
+
+def read_items(article: Article, aspect: Aspect, page: int) -> Sequence[Item]:
+    """The items that are read in full on a page of a list; none where an aspect is no list."""
+    if aspect is Aspect.CAUSES:  # in short first, then each in full
+        return _three(article.causes, page - 1) if page else ()
+    return _three(items_of(article, aspect), page) if aspect in LISTS else ()
+
+
+def _three(items: Sequence[Item], page: int) -> Sequence[Item]:
+    return items[page * ITEMS_AT_A_TIME : (page + 1) * ITEMS_AT_A_TIME]
+
+
+def others(article: Article) -> str:
+    """What else it can be, in one sentence, as a template: the first three in short."""
+    short = join([other.short for other in article.differentials[:ITEMS_AT_A_TIME]])
+    return f"{article.openings.differentials} {short}."
+
+
 def _causes(article: Article, said: Said, turn: int, page: int) -> list[str]:
     if page:
-        return _list(article.causes, variant(said.list_causes, turn), article, page - 1)
+        return _list(article, Aspect.CAUSES, page, variant(said.list_causes, turn))
     causes = join([cause.short for cause in article.causes[:ITEMS_AT_A_TIME]])
-    return [f"{article.openings.causes} {causes}.", _others(article), article.when_to_call.warning]
-
-
-def _others(article: Article) -> str:
-    others = join([other.short for other in article.differentials[:ITEMS_AT_A_TIME]])
-    return f"{article.openings.differentials} {others}."
+    return [f"{article.openings.causes} {causes}.", others(article), article.when_to_call.warning]
 
 
 def _causes_after_birth(article: Article, after_birth: str) -> list[str]:
-    return [after_birth, _others(article), article.when_to_call.warning]
+    return [after_birth, others(article), article.when_to_call.warning]
 
 
 def _summary_after_birth(article: Article, after_birth: str) -> list[str]:
@@ -127,20 +152,19 @@ def _when_to_call(article: Article, said: Said, turn: int, page: int) -> list[st
 
 
 def _differentials(article: Article, said: Said, turn: int, page: int) -> list[str]:
-    return _list(article.differentials, variant(said.list_differentials, turn), article, page)
+    return _list(article, Aspect.DIFFERENTIALS, page, variant(said.list_differentials, turn))
 
 
 def _tests(article: Article, said: Said, turn: int, page: int) -> list[str]:
-    return _list(article.checks, variant(said.list_tests, turn), article, page)
+    return _list(article, Aspect.TESTS, page, variant(said.list_tests, turn))
 
 
 def _relief(article: Article, said: Said, turn: int, page: int) -> list[str]:
-    return _list(article.relief, variant(said.list_relief, turn), article, page)
+    return _list(article, Aspect.RELIEF, page, variant(said.list_relief, turn))
 
 
-def _list(items: Sequence[Item], lead: str, article: Article, page: int) -> list[str]:
-    here = items[page * ITEMS_AT_A_TIME : (page + 1) * ITEMS_AT_A_TIME]
-    return [lead, *(item.text for item in here), article.when_to_call.warning]
+def _list(article: Article, aspect: Aspect, page: int, lead: str) -> list[str]:
+    return [lead, *(item.text for item in read_items(article, aspect, page)), article.when_to_call.warning]
 
 
 _SENTENCES = {

@@ -83,9 +83,9 @@ def hearing() -> Callable[[str], HearingModel]:
 
 @pytest.fixture
 def talk(skill: Skill, hearing: Callable[[str], HearingModel]) -> Callable[..., Conversation]:
-    """Starts a conversation: talk(), talk("en-GB"), talk(mode="lossy")."""
+    """Starts a conversation: talk(), talk("en-GB"), talk(mode="lossy"), talk(screen=True)."""
 
-    def start(locale: str = "en-US", mode: str = "alexa") -> Conversation:
-        return Conversation(hearing(locale), skill.handle, Device(locale=locale), mode)  # type: ignore[arg-type]
+    def start(locale: str = "en-US", mode: str = "alexa", *, screen: bool = False) -> Conversation:
+        return Conversation(hearing(locale), skill.handle, Device(locale=locale, screen=screen), mode)  # type: ignore[arg-type]
 
     return start

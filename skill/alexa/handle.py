@@ -18,13 +18,16 @@ from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.alexa.handlers import ENDED, LAUNCH, skill_builder
+from skill.alexa.touch import USER_EVENT
 from skill.dialogue.commands import went_wrong
 from skill.dialogue.core import Core
 from skill.turn import Session, Turn
 
 Json = dict[str, Any]
 
-_SERVED = frozenset({LAUNCH, "IntentRequest"})
+_SERVED = frozenset({LAUNCH, "IntentRequest", USER_EVENT})
+_APL = "Alexa.Presentation.APL"
+_MOST_ARGUMENTS = 5
 _KNOWN_CODES = frozenset(code.value for code in StatusCode)
 _log = logging.getLogger(__name__)
 
@@ -73,11 +76,11 @@ class Skill:
         self._dispatch = dispatch(skill_builder(core).create())
 
     def handle(self, envelope: Json) -> Json:
-        """The response to a verified request. What we do not serve (events, session end, touch, types that are new)
+        """The response to a verified request. What we do not serve (events, session end, types that are new)
         gets an empty one; anything that fails on our side still gets a safe sentence. Raises nothing.
         """
         if not is_served(envelope):
-            _log_ended(envelope)
+            _log_failure(envelope)
             return empty_response()
         try:
             response: Json = json.loads(self._dispatch(json.dumps(served(envelope))))
@@ -92,7 +95,7 @@ def is_served(envelope: Json) -> bool:
     request = envelope.get("request")
     if not isinstance(request, dict) or request.get("type") not in _SERVED:
         return False
-    return request["type"] == LAUNCH or isinstance(request.get("intent"), dict)
+    return request["type"] != "IntentRequest" or isinstance(request.get("intent"), dict)
 
 
 def served(envelope: Json) -> Json:
@@ -104,6 +107,9 @@ def served(envelope: Json) -> Json:
     system = context.get("System") if isinstance(context, dict) else None
     if isinstance(system, dict):
         kept["context"] = {"System": {key: system[key] for key in ("application", "user") if key in system}}
+        kept["context"]["System"]["device"] = {"supportedInterfaces": _screen_of(system)}
+    if kept["request"]["type"] == USER_EVENT:
+        kept["request"] = _touch_in(kept["request"])
     for slot in _slots(kept):
         resolutions = slot.get("resolutions")
         authorities = resolutions.get("resolutionsPerAuthority") if isinstance(resolutions, dict) else None
@@ -111,6 +117,26 @@ def served(envelope: Json) -> Json:
         slot["resolutions"] = {"resolutionsPerAuthority": known}
         slot.pop("slotValue", None)
     return kept
+
+
+def _screen_of(system: Json) -> Json:
+    """Whether the device has a screen of ours, and the version of it, as far as it is told in the known form."""
+    device = system.get("device")
+    interfaces = device.get("supportedInterfaces") if isinstance(device, dict) else None
+    if not isinstance(interfaces, dict) or not isinstance(interfaces.get(_APL), dict):
+        return {}
+    runtime = interfaces[_APL].get("runtime")
+    newest = runtime.get("maxVersion") if isinstance(runtime, dict) else None
+    return {_APL: {"runtime": {"maxVersion": newest}} if isinstance(newest, str) else {}}
+
+
+def _touch_in(request: Json) -> Json:
+    """A touch without the state of the components, and its arguments only where they are a few plain values."""
+    touch: Json = {key: request[key] for key in ("type", "requestId", "timestamp", "locale") if key in request}
+    arguments = request.get("arguments")
+    given = arguments[:_MOST_ARGUMENTS] if isinstance(arguments, list) else []
+    plain = all(isinstance(value, str | int) for value in given)
+    return {**touch, "arguments": given if plain else []}
 
 
 def _slots(envelope: Json) -> list[Json]:
@@ -124,9 +150,13 @@ def _code(authority: Json) -> object:
     return status.get("code") if isinstance(status, dict) else None
 
 
-def _log_ended(envelope: Json) -> None:
-    """Alexa's reason when a session ends by an error of ours: the kind, without any id."""
+def _log_failure(envelope: Json) -> None:
+    """Alexa's reason when a session ends by an error of ours, and what a screen reports: the kind, without any id."""
     request = envelope.get("request")
-    error = request.get("error") if isinstance(request, dict) and request.get("type") == ENDED else None
-    if isinstance(error, dict):
+    if not isinstance(request, dict):
+        return
+    kind, error = str(request.get("type")), request.get("error")
+    if kind == ENDED and isinstance(error, dict):
         _log.warning("Alexa ended a session: %s", str(error.get("type"))[:40])
+    elif kind.startswith("Alexa.Presentation."):
+        _log.warning("A screen reported: %s", kind[:60])

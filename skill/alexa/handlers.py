@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
@@ -16,11 +17,13 @@ from ask_sdk_model import Response
 
 from skill.alexa.request import Carriers, to_turn
 from skill.alexa.response import to_response
+from skill.alexa.screen import shows_apl, to_directive
+from skill.alexa.touch import USER_EVENT
 from skill.dialogue import after_care, commands, follow_ups, groups, phone, questions, rating
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.respond import Family, Heard, listen, respond
-from skill.turn import Reply
+from skill.turn import Reply, Turn
 
 _log = logging.getLogger(__name__)
 
@@ -71,14 +74,21 @@ class _Listener:
     def heard(self, handler_input: HandlerInput) -> Heard:
         attributes: dict[str, Any] = handler_input.attributes_manager.request_attributes
         if "heard" not in attributes:
-            attributes["heard"] = listen(to_turn(handler_input.request_envelope, self._carriers), self.core)
+            attributes["heard"] = listen(self.turn(handler_input, self._carriers), self.core)
         heard: Heard = attributes["heard"]
         return heard
 
+    def turn(self, handler_input: HandlerInput, carriers: Carriers) -> Turn:
+        return to_turn(handler_input.request_envelope, carriers, self.core.library)
+
     def answer(self, handler_input: HandlerInput, reply: Reply) -> Response:
+        envelope, library = handler_input.request_envelope, self.core.library
         handler_input.attributes_manager.session_attributes = reply.session.to_attributes()
-        voice = self.core.library.voice(handler_input.request_envelope.request.locale or "")
-        return to_response(reply, voice, handler_input.response_builder)
+        voice = library.voice(envelope.request.locale or "")
+        if envelope.request.object_type == USER_EVENT:  # no source says that a slot may be elicited after a touch
+            reply = replace(reply, elicit=False)
+        shown = to_directive(reply, library, voice) if shows_apl(envelope) else None
+        return to_response(reply, voice, handler_input.response_builder, shown)
 
 
 class UrgentHandler(AbstractRequestHandler):  # type: ignore[misc]
@@ -133,7 +143,7 @@ class ErrorHandler(AbstractExceptionHandler):  # type: ignore[misc]
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         _log.error("A turn failed: %s", type(exception).__name__)
-        turn = to_turn(handler_input.request_envelope, Carriers({}, {}))
+        turn = self._listener.turn(handler_input, Carriers({}, {}))
         return self._listener.answer(handler_input, commands.went_wrong(turn, self._listener.core))
 
 

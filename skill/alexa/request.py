@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ask_sdk_model import IntentRequest, RequestEnvelope
+from ask_sdk_model import IntentRequest, Request, RequestEnvelope
 from ask_sdk_model import Slot as AlexaSlot
+from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.slu.entityresolution import StatusCode
 
+from skill.alexa.touch import Spoken, as_spoken
 from skill.library.interaction import Interaction
+from skill.library.store import Library
 from skill.turn import Session, Slot, Turn
 
 _MOST_CHARACTERS = 1000
@@ -40,13 +43,14 @@ class Carriers:
         return cls(interaction.frames(), interaction.fixed())
 
 
-def to_turn(envelope: RequestEnvelope, carriers: Carriers) -> Turn:
+def to_turn(envelope: RequestEnvelope, carriers: Carriers, library: Library) -> Turn:
     """The request as a turn. A sentence that arrives whole as the complaint, although it is a sample of another
-    intent, as happens while a complaint is elicited, is that intent. Raises nothing.
+    intent, as happens while a complaint is elicited, is that intent. A touch is what could have been said instead.
+    Raises nothing.
     """
     request = envelope.request
-    slots = _slots(request) if isinstance(request, IntentRequest) else ()
-    intent = request.intent.name if isinstance(request, IntentRequest) else request.object_type
+    session = Session.from_attributes(envelope.session.attributes) if envelope.session else Session()
+    intent, slots = _spoken(request, session, library)
     heard = " ".join(slot.heard for slot in slots)
     free = next((slot.heard for slot in slots if slot.name in _FREE_SLOTS), None)
     if free is not None and len(slots) == 1 and free in carriers.fixed:
@@ -55,13 +59,21 @@ def to_turn(envelope: RequestEnvelope, carriers: Carriers) -> Turn:
     return Turn(
         intent=intent,
         locale=request.locale or "",
-        session=Session.from_attributes(envelope.session.attributes) if envelope.session else Session(),
+        session=session,
         new_session=bool(envelope.session and envelope.session.new),
         slots=slots,
         heard=heard,
         text=_put_back(frame, slots) if slots else "",
         aspect=aspect,
     )
+
+
+def _spoken(request: Request, session: Session, library: Library) -> Spoken:
+    if isinstance(request, IntentRequest):
+        return request.intent.name, _slots(request)
+    if isinstance(request, UserEvent):
+        return as_spoken(request.arguments, request.locale or "", session, library)
+    return request.object_type, ()
 
 
 def _put_back(frame: str, slots: tuple[Slot, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Intent, Response
 from ask_sdk_model.dialog import ElicitSlotDirective
+from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 from ask_sdk_model.ui import SimpleCard
 
 from skill.alexa.interaction_model import ELICITED_INTENT, ELICITED_SLOT
@@ -13,8 +14,10 @@ from skill.library.locales import Voice
 from skill.turn import Reply
 
 
-def to_response(reply: Reply, voice: Voice, builder: ResponseFactory) -> Response:
-    """Speech, reprompt, directive, and whether the session ends: always said explicitly, because absent means
+def to_response(
+    reply: Reply, voice: Voice, builder: ResponseFactory, shown: RenderDocumentDirective | None = None
+) -> Response:
+    """Speech, reprompt, directives, and whether the session ends: always said explicitly, because absent means
     something else on every kind of device (Amazon: Manage the Skill Session).
     """
     builder.speak(to_ssml(reply.text, voice.numbers, voice.pronunciation, slow=reply.slow))
@@ -24,6 +27,8 @@ def to_response(reply: Reply, voice: Voice, builder: ResponseFactory) -> Respons
         builder.set_card(SimpleCard(title=reply.card.title, content=reply.card.text))
     if reply.elicit:
         builder.add_directive(_elicit())
+    if shown is not None:
+        builder.add_directive(shown)
     builder.set_should_end_session(reply.ends)
     return builder.response
 

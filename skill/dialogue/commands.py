@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import join
+from skill.answers import join, publishers, review_state
 from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import reply_still_get_care, stands_by
@@ -19,7 +19,7 @@ from skill.dialogue.replies import (
     reply_and_ask,
 )
 from skill.dialogue.weeks import note_stage
-from skill.library.article import Article, Aspect
+from skill.library.article import Aspect
 from skill.library.phrases import Variants
 from skill.turn import Outcome, Reply, Turn, Understood
 
@@ -72,19 +72,12 @@ def source(turn: Turn, core: Core) -> Reply:
         text = speaker.say(
             speaker.prompts.source,
             name=speaker.name(article.id),
-            publishers=join(list(dict.fromkeys(source.publisher for source in article.sources))[:3], "and"),
-            review_state=_review_state(article, speaker),
+            publishers=join(publishers(article), "and"),
+            review_state=review_state(article, speaker.voice, speaker.prompts, turn.session.turn),
         )
     understood = Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value)
     reply = reply_and_ask(turn, core, text, understood=understood)
     return replace(reply, session=keep_to_repeat(reply.session, text))
-
-
-def _review_state(article: Article, speaker: Speaker) -> str:
-    review = article.review
-    if review.status == "unreviewed" or review.by is None or review.on is None:
-        return speaker.say(speaker.prompts.review_unreviewed)
-    return speaker.say(speaker.prompts.review_reviewed, by=review.by, on=f"{review.on:%d %B %Y}")
 
 
 def weeks(turn: Turn, core: Core) -> Reply:

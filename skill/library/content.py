@@ -14,7 +14,7 @@ from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.listing import Listing
 from skill.library.locales import ELSEWHERE, Contacts, Pronunciation, Voice, Words
-from skill.library.phrases import Said
+from skill.library.phrases import Said, Shown
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
 
@@ -70,6 +70,7 @@ class Content:
     contacts: Mapping[str, Contacts]
     pronunciation: Mapping[str, Pronunciation]
     said: Said
+    shown: Shown
     medical_terms: Mapping[str, MedicalTerm]
     medicines: Medicines
     listing: Listing

@@ -18,7 +18,7 @@ from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.listing import Listing
 from skill.library.locales import Contacts, Pronunciation, Words
-from skill.library.phrases import Said
+from skill.library.phrases import Said, Shown
 from skill.library.rules import library_faults
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
@@ -150,6 +150,7 @@ def load_content(root: Path, language: str = "en") -> Content:
     pronunciation = reader.read(folder / "pronunciation.yaml", TypeAdapter(dict[str, Pronunciation]))
     out_of_scope = reader.read(folder / "out-of-scope.yaml", TypeAdapter(dict[str, tuple[Text, ...]]))
     said = reader.read(folder / "said.yaml", Said)
+    shown = reader.read(folder / "shown.yaml", Shown)
     medical_terms = reader.read(folder / "medical-terms.yaml", TypeAdapter(MedicalTerms))
     medicines = reader.read(folder / "medicines.yaml", Medicines)
     listing = reader.read(folder / "listing.yaml", Listing)
@@ -165,6 +166,7 @@ def load_content(root: Path, language: str = "en") -> Content:
         or pronunciation is None
         or out_of_scope is None
         or said is None
+        or shown is None
         or medical_terms is None
         or medicines is None
         or listing is None
@@ -187,6 +189,7 @@ def load_content(root: Path, language: str = "en") -> Content:
         contacts=contacts,
         pronunciation=pronunciation,
         said=said,
+        shown=shown,
         medical_terms=medical_terms,
         medicines=medicines,
         listing=listing,
@@ -226,6 +229,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "words": Words,
         "said": Said,
         "listing": Listing,
+        "shown": Shown,
     }
     return {
         name: kind.json_schema() if isinstance(kind, TypeAdapter) else kind.model_json_schema()

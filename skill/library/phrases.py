@@ -1,4 +1,7 @@
-"""The sentences that the skill itself says: said.yaml, typed. Which variant is said follows from the turn's number."""
+"""The sentences that the skill itself says: said.yaml, typed. Which variant is said follows from the turn's number.
+
+Beside them the few words that stand only on a screen: shown.yaml.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,17 @@ from pydantic import Field
 from skill.library.article import Frozen, Text
 
 Variants = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Shown(Frozen):
+    """Headings and buttons of a screen: shown.yaml."""
+
+    when_to_call: Text
+    more: Text
+    again: Text
+    topics: Text
+    helpful_yes: Text
+    helpful_no: Text
 
 
 class Said(Frozen):

@@ -26,7 +26,7 @@ from skill.library.cues import Cues
 from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, Voice, Words
-from skill.library.phrases import Said
+from skill.library.phrases import Said, Shown
 from skill.library.signs import UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
 
@@ -121,6 +121,7 @@ def _documents(content: Content) -> Iterable[tuple[str, str]]:
         json.dumps({word: entry.model_dump(mode="json") for word, entry in content.pronunciation.items()}),
     )
     yield "said", content.said.model_dump_json()
+    yield "shown", content.shown.model_dump_json()
 
 
 def _digest(path: Path) -> str:
@@ -219,6 +220,11 @@ class Library:
     def said(self) -> Said:
         """What the skill itself says."""
         return Said.model_validate_json(self._document("said"))
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What stands on a screen beside it."""
+        return Shown.model_validate_json(self._document("shown"))
 
     @cached_property
     def _words(self) -> Words:

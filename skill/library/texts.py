@@ -1,4 +1,4 @@
-"""Every text that is spoken, with the file and key it stands under: what rules, checks and review packs walk over."""
+"""Every text that is spoken or shown, with its file and key: what rules, checks and review packs walk over."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def spoken_texts_of_sign(sign: UrgentSign) -> Iterator[tuple[str, str]]:
 
 
 def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
-    """Every spoken text of the library: file, key, template."""
+    """Every spoken or shown text of the library: file, key, template."""
     for topic, article in content.articles.items():
         for key, text in spoken_texts_of_article(article):
             yield article_file(topic, content), key, text
@@ -57,3 +57,5 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for key, variants in content.said:
         for place, text in enumerate(variants):
             yield f"{content.language}/said.yaml", f"{key}.{place}", text
+    for key, text in content.shown:
+        yield f"{content.language}/shown.yaml", key, text

@@ -60,10 +60,15 @@ def result(question_id: object, exchange: Exchange) -> dict[str, Any]:
         "topic": understood.get("topic"),
         "aspect": understood.get("aspect"),
         "choices": list(understood.get("choices", [])),
-        "intent": exchange.heard.intent if exchange.heard else "LaunchRequest",
+        "intent": exchange.heard.intent if exchange.heard else _request_type(exchange),
         "heard": words_heard(exchange),
         "channel": channel(exchange),
         "speech": exchange.speech,
         "words": len(exchange.speech.split()),
         "ends": exchange.ends,
     }
+
+
+def _request_type(exchange: Exchange) -> str:
+    """What was sent where nothing was heard; on silence nothing is."""
+    return str(exchange.request["request"]["type"]) if exchange.request else "none"

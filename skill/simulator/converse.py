@@ -8,15 +8,22 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from skill.simulator.envelope import Device, Json, ended_envelope, intent_envelope, launch_envelope
+from skill.simulator.envelope import (
+    Device,
+    Json,
+    ended_envelope,
+    intent_envelope,
+    launch_envelope,
+    touch_envelope,
+)
 from skill.simulator.hear import FALLBACK_INTENT, Elicited, Heard, HearingModel, MatchClass, Mode, hear
 
 Endpoint = Callable[[Json], Json]
 
-LAUNCH, ONESHOT, SILENCE, NOISE = "<launch>", "<oneshot>", "<silence>", "<noise>"
+LAUNCH, ONESHOT, SILENCE, NOISE, TOUCH = "<launch>", "<oneshot>", "<silence>", "<noise>", "<touch>"
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Exchange:
 
     said: str
     heard: Heard | None
-    """None where nothing was matched: a launch, or silence."""
+    """None where nothing was matched: a launch, a touch, or silence."""
     elicited: bool
     """The last response had asked for a slot, and this sentence went into it."""
     request: Json | None
@@ -64,7 +71,8 @@ class Conversation:
 
     def say(self, utterance: str) -> Exchange:
         """One turn. `<launch>` opens the skill, `<oneshot> …` opens and asks in one breath, `<silence>` says nothing,
-        `<noise>` is heard and not understood. A sentence to a closed session opens a new one.
+        `<noise>` is heard and not understood, `<touch> open 2` touches what sends these arguments. A sentence to a
+        closed session opens a new one.
         """
         if utterance.strip() == SILENCE:
             return self._silence(utterance)
@@ -74,10 +82,18 @@ class Conversation:
         sentence = utterance.removeprefix(ONESHOT).strip()
         if sentence == LAUNCH:
             return self._send(utterance, None, launch_envelope(self._device, self._attributes), elicited=False)
+        if sentence.startswith(TOUCH):
+            return self._touch(utterance, sentence.removeprefix(TOUCH).split())
         heard = self._hear(sentence)
         elicited = self._elicited is not None and heard.match_class is MatchClass.ELICITED
         request = intent_envelope(self._device, heard, self._attributes, new=not self.open, elicited=elicited)
         return self._send(utterance, heard, request, elicited=elicited)
+
+    def _touch(self, said: str, words: list[str]) -> Exchange:
+        self._device = replace(self._device, screen=True)
+        arguments = [int(word) if word.isdecimal() else word for word in words]
+        request = touch_envelope(self._device, arguments, self._attributes, new=not self.open)
+        return self._send(said, None, request, elicited=False)
 
     def _hear(self, sentence: str) -> Heard:
         if sentence == NOISE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -43,6 +43,12 @@ def intent_envelope(device: Device, heard: Heard, attributes: Mapping[str, Any],
     if elicited:
         request["dialogState"] = "IN_PROGRESS"
     return _envelope(device, attributes, new, request)
+
+
+def touch_envelope(device: Device, arguments: Sequence[str | int], attributes: Mapping[str, Any], *, new: bool) -> Json:
+    """Something on the screen was touched that sends these arguments."""
+    request = {"type": "Alexa.Presentation.APL.UserEvent", "arguments": list(arguments), "token": "simulated"}
+    return _envelope(device, attributes, new, {**request, "source": {}, "components": {}})
 
 
 def ended_envelope(device: Device, attributes: Mapping[str, Any], reason: str = "EXCEEDED_MAX_REPROMPTS") -> Json:

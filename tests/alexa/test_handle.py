@@ -21,7 +21,8 @@ def speech(response: dict[str, Any]) -> str:
 
 def test_a_launch_is_welcomed_with_a_question_and_the_complaint_elicited(skill: Skill) -> None:
     response = skill.handle(REQUESTS["launch"])
-    (directive,) = response["response"]["directives"]
+    directive, shown = response["response"]["directives"]
+    assert shown["type"] == "Alexa.Presentation.APL.RenderDocument"
     assert speech(response).endswith("What's happening?")
     assert directive["type"] == "Dialog.ElicitSlot"
     assert directive["slotToElicit"] == "complaint"
@@ -34,7 +35,7 @@ def test_a_question_is_answered(name: str, word: str, skill: Skill) -> None:
     assert word in speech(response)
     assert response["response"]["shouldEndSession"] is False
     assert response["response"]["reprompt"]["outputSpeech"]["type"] == "SSML"
-    assert "directives" not in response["response"]
+    assert [entry["type"] for entry in response["response"]["directives"]] == ["Alexa.Presentation.APL.RenderDocument"]
 
 
 def test_an_urgent_sign_is_answered_before_anything_else(skill: Skill) -> None:

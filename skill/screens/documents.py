@@ -1,0 +1,152 @@
+"""The two APL documents, built once: a page to read, and an urgent one. What they show comes as a data source.
+
+APL 1.4, base components only, nothing imported or fetched: such documents are valid on every later device. Long text
+scrolls. Names and values of properties: Amazon, "APL Components"; the tests hold them against Amazon's own validator
+and renderer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skill.screens.look import Json, resources, styles
+
+VERSION = "1.4"
+_WIDE, _NOT_WIDE = "${@wide}", "${!@wide}"
+_PADDED = {"paddingLeft": "@gap", "paddingRight": "@gap", "paddingTop": "@half", "paddingBottom": "@half"}
+
+
+def _is_there(*parts: str) -> str:
+    return "${" + " || ".join(f"payload.screen.{part} != ''" for part in parts) + "}"
+
+
+def _part(name: str, style: str, **more: Any) -> Json:
+    """A text of the screen, where it has one."""
+    return {"type": "Text", "text": f"${{payload.screen.{name}}}", "style": style, "when": _is_there(name), **more}
+
+
+def _item(text: str, style: str, **more: Any) -> Json:
+    return {"type": "Text", "text": text, "style": style, **more}
+
+
+def _column(*items: Json, **more: Any) -> Json:
+    return {"type": "Container", "width": "100%", "items": list(items), **more}
+
+
+def _row(*items: Json, **more: Any) -> Json:
+    return {"type": "Container", "direction": "row", "alignItems": "center", "items": list(items), **more}
+
+
+def _scroller(*items: Json, **more: Any) -> Json:
+    return {"type": "ScrollView", "item": _column(*items), **more}
+
+
+def _touchable(style: str, inside: Json, **more: Any) -> Json:
+    return {
+        "type": "TouchWrapper",
+        "role": "button",
+        "accessibilityLabel": "${data.label}",
+        "onPress": [{"type": "SendEvent", "arguments": "${data.touch}"}],
+        "item": {"type": "Frame", "style": style, "inheritParentState": True, "item": inside, **_width(more)},
+        **more,
+    }
+
+
+def _width(more: Json) -> Json:
+    return {"width": "100%"} if "width" in more else {}
+
+
+def _rows() -> Json:
+    """Items under one another; numbered where they can be touched, as the number is what can be said."""
+    words = _item("${data.text}", "body", grow=1, shrink=1)
+    ordinal = _item("${data.number}", "ordinal", paddingRight="@gap")
+    line = {"width": "100%", "minHeight": "@touch", **_PADDED}
+    touchable = _touchable("row", _row(ordinal, words, **line), width="100%", when="${data.touch.length > 0}")
+    plain = {"type": "Frame", "style": "row", "width": "100%", "item": _row(words, **line)}
+    either = _column(touchable, plain | {"when": "${data.touch.length == 0}"}, spacing="@gap")
+    return _column(either, data="${payload.screen.rows}", spacing="@gap")
+
+
+def _warning() -> Json:
+    inside = _column(_part("warning_title", "warningTitle"), _part("warning", "body"), **_PADDED)
+    return {"type": "Frame", "style": "warning", "width": "100%", "when": _is_there("warning"), "item": inside}
+
+
+def _foot(button: str, question: str) -> Json:
+    """The question, and what can be touched as its answer: beside it, or under it where there is little room."""
+    label = _item("${data.text}", f"{button}Label", textAlign="center")
+    inside = _column(label, justifyContent="center", minHeight="@touch", **_PADDED)
+    side_by_side = _touchable(button, inside | {"width": "auto"}, spacing="@gap")
+    wide = _row(side_by_side, data="${payload.screen.buttons}")
+    narrow = _column(_touchable(button, inside, spacing="@gap", width="100%"), data="${payload.screen.buttons}")
+    asked = _part("question", question)
+    return _column(
+        _row(asked | {"grow": 1, "shrink": 1}, wide, when=_WIDE),
+        _column(asked, narrow | {"spacing": "@gap"}, when=_NOT_WIDE),
+        when="${payload.screen.question != '' || payload.screen.buttons.length > 0}",
+    )
+
+
+def _screen(background: str, *items: Json) -> Json:
+    room = {"height": "100%", "paddingLeft": "@side", "paddingRight": "@side", "paddingTop": "@top"}
+    inside = _column(*items, **room, paddingBottom="@top")
+    return {"type": "Frame", "width": "100vw", "height": "100vh", "backgroundColor": background, "item": inside}
+
+
+def _document(layouts: dict[str, Json], screen: Json) -> Json:
+    return {
+        "type": "APL",
+        "version": VERSION,
+        "theme": "dark",
+        "resources": resources(),
+        "styles": styles(),
+        "layouts": {name: {"item": layout} for name, layout in layouts.items()},
+        "mainTemplate": {"parameters": ["payload"], "items": [screen]},
+    }
+
+
+def _page() -> Json:
+    """Wide: text on the left, when to call on the right, question and buttons below. Else all in one column."""
+    title = _part("title", "title", role="header")
+    large = _part("text", "prompt") | {"when": "${payload.screen.large}"}
+    small = _part("text", "body") | {"when": "${!payload.screen.large}"}
+    layouts = {
+        "Main": _column(large, small, _rows(), _part("rest", "body", spacing="@gap")),
+        "Aside": _column(
+            _warning(), _part("disclaimer", "small", spacing="@gap"), _part("source", "small", spacing="@gap")
+        ),
+        "Foot": _foot("button", "body"),
+    }
+    main, aside, foot = ({"type": name} for name in layouts)
+    beside = _row(
+        _scroller(main, height="100%", width="0dp", grow=1),
+        _scroller(aside, height="100%", width="0dp", grow=1, spacing="@side", when=_is_there("warning", "source")),
+        width="100%", height="0dp", grow=1, spacing="@half", alignItems="stretch",
+    )  # fmt: skip
+    wide = _column(title, beside, foot | {"spacing": "@gap"}, height="100%", when=_WIDE)
+    spaced = ({**part, "spacing": "@gap"} for part in (main, aside, foot))
+    narrow = _scroller(title, *spaced, width="100%", height="100%", when=_NOT_WIDE)
+    return _document(layouts, _screen("@ground", wide, narrow))
+
+
+def _urgent() -> Json:
+    """The number, what to do, and under it the rest; the color says how fast."""
+    layouts = {
+        "Now": _column(
+            _part("number", "care", role="header"),
+            _part("action", "action"),
+            _part("text", "urgentBody", spacing="@gap"),
+            _part("disclaimer", "urgentSmall", spacing="@gap"),
+        ),
+        "Foot": _foot("urgentButton", "urgentBody"),
+    }
+    now, foot = ({"type": name} for name in layouts)
+    wide = _column(
+        _scroller(now, width="100%", height="0dp", grow=1), foot | {"spacing": "@gap"}, height="100%", when=_WIDE
+    )
+    narrow = _scroller(now, foot | {"spacing": "@gap"}, width="100%", height="100%", when=_NOT_WIDE)
+    background = "${payload.screen.level == 'emergency' ? @emergency : @urgent}"
+    return _document(layouts, _screen(background, wide, narrow))
+
+
+PAGE, URGENT = _page(), _urgent()

@@ -1,0 +1,91 @@
+"""How the screens look: lengths by viewport, and styles. Dark, and large enough to be read from three metres.
+
+APL, "Resources" and "Styles". Lengths are dp. A wide screen has two columns, any other one; a round hub keeps clear of
+its edge: what stands inside the rectangle that its padding leaves is inside the circle, too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from skill.screens.colors import COLORS
+
+Json = dict[str, Any]
+
+_LENGTHS = ("side", "top", "gap", "half", "small", "body", "title", "prompt", "action", "number", "touch")
+_SMALL_LANDSCAPE_AND_TV = (44, 26, 16, 8, 24, 32, 40, 42, 44, 128, 64)
+_BY_VIEWPORT = {
+    "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 32, 34, 38, 110, 60),
+    "${viewport.shape == 'round'}": (70, 78, 10, 5, 22, 28, 32, 30, 36, 96, 60),
+    "${viewport.width >= 1200 && viewport.height >= 700}": (64, 44, 24, 12, 28, 40, 54, 60, 66, 210, 88),
+    "${viewport.width >= 700 && viewport.height > viewport.width || viewport.width >= 1800}": (
+        64,
+        64,
+        28,
+        14,
+        40,
+        58,
+        72,
+        84,
+        92,
+        340,
+        124,
+    ),
+}
+
+
+def resources() -> list[Json]:
+    """The `resources` of a document: colors, lengths, and whether the screen is wide."""
+    return [
+        {"colors": COLORS, "dimensions": _lengths(_SMALL_LANDSCAPE_AND_TV), "boolean": {"wide": False}},
+        {"when": "${viewport.shape != 'round' && viewport.width > viewport.height}", "boolean": {"wide": True}},
+        *({"when": when, "dimensions": _lengths(lengths)} for when, lengths in _BY_VIEWPORT.items()),
+    ]
+
+
+def _lengths(lengths: tuple[int, ...]) -> dict[str, str]:
+    return {name: f"{dp}dp" for name, dp in zip(_LENGTHS, lengths, strict=True)}
+
+
+def styles() -> Json:
+    """The `styles` of a document, by the name of what they are for."""
+    return {
+        **{
+            name: {"values": [{"fontSize": f"@{size}", "color": f"@{color}", "fontWeight": weight}]}
+            for name, (size, color, weight) in _TEXTS.items()
+        },
+        "row": _surface("surface"),
+        "button": _surface("button"),
+        "urgentButton": _surface("urgentButton"),
+        "warning": {
+            "values": [{"backgroundColor": "@warning", "borderColor": "@warningTitle"} | _EDGE],
+        },
+    }
+
+
+_EDGE = {"borderRadius": "16dp", "borderWidth": "4dp"}
+_TEXTS = {
+    "title": ("title", "accent", "700"),
+    "body": ("body", "text", "400"),
+    "prompt": ("prompt", "text", "400"),
+    "ordinal": ("body", "accent", "700"),
+    "warningTitle": ("body", "warningTitle", "700"),
+    "small": ("small", "quiet", "400"),
+    "buttonLabel": ("body", "text", "700"),
+    "care": ("number", "urgentText", "700"),
+    "action": ("action", "urgentText", "700"),
+    "urgentBody": ("body", "urgentText", "400"),
+    "urgentSmall": ("small", "urgentQuiet", "400"),
+    "urgentButtonLabel": ("body", "urgentButtonText", "700"),
+}
+"""Style of a text → size, color, weight."""
+
+
+def _surface(color: str) -> Json:
+    """What can be touched; the edge shows what a remote control has in focus, or a finger is on."""
+    return {
+        "values": [
+            {"backgroundColor": f"@{color}", "borderColor": f"@{color}"} | _EDGE,
+            {"when": "${state.focused || state.pressed}", "borderColor": "@focus"},
+        ]
+    }

@@ -1,0 +1,42 @@
+"""Screen → APL: one of the two documents, and the data source that fills it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+from xml.sax.saxutils import escape
+
+from skill.screens.documents import PAGE, URGENT
+from skill.screens.look import Json
+from skill.screens.screen import Button, Page, Row, Screen, Urgent
+
+_LISTS = ("rows", "buttons")
+_FEW_CHARACTERS = 240
+
+
+def document(screen: Screen) -> Json:
+    """The document that shows it; the same object each time, not to be changed."""
+    return URGENT if isinstance(screen, Urgent) else PAGE
+
+
+def data_source(screen: Screen) -> Json:
+    """What the document reads as `payload.screen`. A Text takes markup: texts are escaped, a new line is a break."""
+    texts = {name: _marked(value) for name, value in asdict(screen).items() if name not in _LISTS}
+    shown: Json = {**texts, "buttons": [_touchable(button.label, button) for button in screen.buttons]}
+    if isinstance(screen, Page):
+        rows = [_touchable(row.text, row) | {"number": place} for place, row in enumerate(screen.rows, start=1)]
+        shown |= {"rows": rows, "large": _is_large(screen)}
+    return {"screen": shown}
+
+
+def _touchable(text: str, item: Row | Button) -> dict[str, Any]:
+    return {"text": _marked(text), "label": text, "touch": list(item.touch)}
+
+
+def _marked(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _is_large(page: Page) -> bool:
+    """A short sentence or two without a title, and perhaps what to choose from."""
+    return not page.title and len(page.text) <= _FEW_CHARACTERS
