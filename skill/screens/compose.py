@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from skill.answers import others, pages, publishers, read_items, review_state
 from skill.library.article import Article, Aspect
@@ -24,6 +25,7 @@ def compose(reply: Reply, library: Library, voice: Voice) -> Screen:
     """What is shown with a reply, in the listener's locale. After violence, self-harm or psychosis nothing that names
     it: a screen is overlooked as speech is overheard.
     """
+    reply = replace(reply, text=reply.plain)
     session = reply.session
     sign = library.signs.get(session.sign or "")
     if sign is not None and not reply.ends and is_hushed(session, sign):
