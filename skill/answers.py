@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from skill.library.article import Article, Aspect, Item
 from skill.library.locales import Voice
 from skill.library.phrases import Said, variant
+from skill.turn import PAUSE
 
 ITEMS_AT_A_TIME = 3
+ANSWER_WORDS = 75
+"""The longest answer, without disclaimer and question: half a minute."""
 LISTS = (Aspect.DIFFERENTIALS, Aspect.TESTS, Aspect.RELIEF)
 
 
@@ -82,7 +85,8 @@ def answer(
         sentences = _AFTER_BIRTH[aspect](article, article.after_birth)
     if has_more and aspect in LISTS:
         sentences = [*sentences[:-1], variant(said.more_hint, turn), sentences[-1]]
-    return Answer(article.id, aspect, voice(" ".join(sentences)), page, has_more)
+    between = PAUSE if aspect in LISTS or page else " "
+    return Answer(article.id, aspect, voice(between.join(sentences)), page, has_more)
 
 
 def one_item(article: Article, item: Item, voice: Voice) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from skill.alarm import Alarm
 from skill.build import build
 from skill.dialogue.core import Core
+from skill.dialogue.talk_cues import TalkCues
 from skill.encoder.encoder import Encoder
 from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackStore
@@ -91,6 +92,7 @@ def assemble(
     nothing that it may say.
     """
     encoder = load_encoder()
+    rules = UrgentCheck(library.patterns, library.signs)
     index = LetterIndex.from_library(library)
     ranker = Ranker(index, MeaningIndex.from_library(library), encoder, library.stages)
     return Core(
@@ -99,11 +101,14 @@ def assemble(
         resolver=Resolver(ranker, library.cues, library.names),
         aspect_of=AspectCues(library.cues.aspects, encoder),
         urgent=Alarm(
-            UrgentCheck(library.patterns, library.signs),
+            rules,
             encoder,
             library.signs,
             frozenset(library.cues.far_along) | frozenset(library.cues.light),
         ),
+        rules=rules,
+        talk=TalkCues(library.talk, library.cues),
+        ask_why=settings.ask_why,
         feedback=feedback,
         withheld=WithdrawnTopics(settings.withdrawn_path, withheld_always(settings, library)),
         today=today or (lambda: datetime.now(UTC).date()),

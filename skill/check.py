@@ -16,12 +16,13 @@ from pathlib import Path
 from skill.alexa.interaction_model import build_models, drift
 from skill.alexa.model_check.check import check_model
 from skill.alexa.speech import MOST_CHARACTERS, to_ssml
-from skill.answers import answer, pages
+from skill.answers import ANSWER_WORDS, answer, pages
 from skill.assemble import assemble, load_encoder
 from skill.build import build
+from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core
-from skill.dialogue.get_care import URGENT_WORDS, reply_get_care
-from skill.dialogue.questions import answer_on
+from skill.dialogue.get_care import EMERGENCY_WORDS, URGENT_WORDS, reply_get_care
+from skill.dialogue.replies import FIRST_REPLY_WORDS, LATER_REPLY_WORDS
 from skill.errors import ContentInvalid, Fault, ModelInvalid
 from skill.feedback.memory import MemoryStore
 from skill.library.article import Article, Aspect, count_words
@@ -37,8 +38,7 @@ from skill.simulator.hear import EXACT_CLASSES, HearingModel, hear
 from skill.turn import Reply, Session, Turn
 from skill.urgent import Verdict
 
-ANSWER_WORDS, FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 75, 105, 88
-URGENT_ACTION_WORDS, EMERGENCY_WORDS, EMERGENCY_ACTION_WORDS = 45, 45, 12
+URGENT_ACTION_WORDS, EMERGENCY_ACTION_WORDS = 45, 12
 FULL_DISCLAIMER_WORDS, SHORT_DISCLAIMER_WORDS = 26, 10
 SUMMARY_WORDS, ITEM_SHORT_WORDS, ITEM_TEXT_WORDS = 45, 6, 25
 WORDS_WITHOUT_REASSURANCE = 30
@@ -258,7 +258,7 @@ class _LocaleCheck:
         action = self._voice(sign.spoken.action)
         if level is Level.EMERGENCY:
             self._measure("emergency reply", reply.text, EMERGENCY_WORDS, file)
-            first = _FIRST_SENTENCE.split(reply.text)[0]
+            first = _FIRST_SENTENCE.split(reply.plain)[0]
             self._measure("first sentence of an emergency", first, EMERGENCY_ACTION_WORDS, file)
         else:
             self._measure("urgent reply", reply.text, URGENT_WORDS, file)

@@ -512,9 +512,15 @@ def feedback() -> None:
 
     settings = Settings.from_env()
     table = Table("topic", "helpful", "not helpful")
-    for count in connect(settings.feedback, settings.data).counts():
+    store = connect(settings.feedback, settings.data)
+    for count in store.counts():
         table.add_row(count.topic, str(count.helpful), str(count.not_helpful))
     Console().print(table)
+    why = Table("topic", "why it did not help", "times")
+    for reason in store.reasons():
+        why.add_row(reason.topic, reason.reason.replace("_", " "), str(reason.times))
+    if why.row_count:
+        Console().print(why)
 
 
 def _to_be_written(topic: str) -> tuple[Settings, Content, CatalogEntry]:

@@ -47,6 +47,8 @@ class Settings:
     """Address of the feedback store; empty: an SQLite file in the data folder."""
     serve_unreviewed: bool = False
     """Production answers from articles that no clinician has signed; off: only from signed ones."""
+    ask_why: bool = False
+    """Once a session, after an answer that did not help, ask whether it was too long, not her problem, or not clear."""
     withdrawn: Path | None = None
     """The register of withdrawn topics; None: `withdrawn.yaml` in the content folder."""
     withdrawn_topics: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Settings:
             ),
             feedback=env.get(PREFIX + "FEEDBACK", ""),
             serve_unreviewed=_flag(env, "SERVE_UNREVIEWED"),
+            ask_why=_flag(env, "ASK_WHY"),
             withdrawn=Path(env[PREFIX + "WITHDRAWN"]) if env.get(PREFIX + "WITHDRAWN") else None,
             withdrawn_topics=tuple(env.get(PREFIX + "WITHDRAWN_TOPICS", "").replace(",", " ").split()),
         )

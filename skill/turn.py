@@ -33,9 +33,16 @@ class Asked(StrEnum):
     CHOICE = "choice"
     SAY_AGAIN = "say_again"
     URGENT_MORE = "urgent_more"
+    GO_ON = "go_on"
+    WHY_NOT = "why_not"
 
 
 _Id = Annotated[str, Field(max_length=80)]
+
+PAUSE = "\n"
+"""Stands in a text where a person would breathe: before disclaimer and question, between the items of a list."""
+MOST_TOLD, LONGEST_TOLD = 3, 200
+"""Statements that are kept, and characters of one."""
 
 
 class _State(BaseModel):
@@ -60,7 +67,7 @@ class Session(_State):
     stored or logged. Bounded and versioned; anything unknown or tampered with starts afresh.
     """
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     turn: Annotated[int, Field(ge=0, le=10_000)] = 0
     """Turns answered so far; decides which variant of a prompt is said."""
     asked: Asked = Asked.NOTHING
@@ -76,24 +83,46 @@ class Session(_State):
     choices: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
     """Topics offered, while a choice is open."""
     choice_aspect: _Id | None = None
+    choice_misses: Annotated[int, Field(ge=0, le=9)] = 0
+    """Answers to the open choice that chose nothing."""
+    listed: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
+    """Groups, or topics of a group, that were read last: they can be picked."""
+    group: _Id | None = None
+    """The group whose topics are being read; None while groups themselves are."""
+    next_up: Annotated[tuple[tuple[_Id, _Id, int], ...], Field(max_length=2)] = ()
+    """After "both": topic, aspect, and place in its list (-1: the whole answer) of what follows."""
     said: Annotated[str, Field(max_length=1500)] = ""
-    """The answer alone, for saying it again."""
+    """What was said last that is worth saying again: an answer alone, or an open prompt with its question."""
+    said_as: Understood = Understood()
+    """What was understood when that was said."""
+    said_openly: bool = False
+    """It is a prompt with an open question."""
     disclaimed: bool = False
     """The full disclaimer was spoken."""
     token: Annotated[str | None, Field(pattern="^[0-9a-f]{32}$")] = None
     """The key of this answer's rating; random, derived from nothing."""
     weeks: Annotated[int | None, Field(ge=1, le=45)] = None
+    told: Annotated[tuple[Annotated[str, Field(max_length=LONGEST_TOLD)], ...], Field(max_length=MOST_TOLD)] = ()
+    """The last things she stated, so that signs which arrive in pieces are heard together; here and nowhere else."""
     stages: Annotated[tuple[_Id, ...], Field(max_length=9)] = ()
     """Stages of urgent-signs she is known to be in, from what she said in this session."""
     misses: Annotated[int, Field(ge=0, le=1000)] = 0
     """Turns in a row that were not understood."""
     emergency_named: bool = False
     """Fallback has named the emergency number once."""
+    country_named: bool = False
+    """A number was said with its country."""
     sign: _Id | None = None
     """The urgent sign of the last urgent reply in this session."""
     sign_level: Literal["urgent", "emergency"] | None = None
+    calmed: bool = False
+    """She has said since that it is over, or that care is called."""
     unrated: bool = False
     """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
+    private: bool = False
+    """After violence or self-harm nothing goes to the app, which is shared at home."""
+    asked_why: bool = False
+    """Why an answer did not help was asked once."""
 
     @classmethod
     def from_attributes(cls, attributes: object) -> Session:
@@ -145,11 +174,19 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Card:
+    """What is shown in the app on her phone: plain text, only when she asked for it."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What goes out. A session stays open exactly when a question is asked."""
 
     text: str
-    """Plain text, as spoken; numbers of care lines as digits."""
+    """As spoken, with PAUSE between its parts; numbers of care lines as digits."""
     session: Session
     reprompt: str | None = None
     """Said after silence; None closes the session."""
@@ -157,6 +194,12 @@ class Reply:
     """The question is an open one: have the whole next sentence delivered as the complaint."""
     slow: bool = False
     """To be spoken more slowly."""
+    card: Card | None = None
+
+    @property
+    def plain(self) -> str:
+        """The words alone."""
+        return self.text.replace(PAUSE, " ")
 
     @property
     def ends(self) -> bool:

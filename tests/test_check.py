@@ -16,8 +16,8 @@ from conftest import CONTENT, MODELS, ROOT
 from skill.alexa.interaction_model import build_models, drift, render
 from skill.answers import answer, pages
 from skill.check import ASPECTS, check_content, check_models, suggested_phrases
+from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core
-from skill.dialogue.questions import answer_on
 from skill.library.content import Content
 from skill.library.locales import LOCALES
 from skill.library.signs import Level
@@ -111,7 +111,7 @@ def test_no_locale_speaks_the_words_of_another(locale: str, core: Core, content:
             for number in range(3):
                 for page in range(pages(content.articles[topic], aspect)):
                     turn = Turn("", locale, Session(turn=number, disclaimed=bool(number)))
-                    said = answer_on(turn, core, topic, aspect, page).text.lower()
+                    said = answer_on(turn, core, topic, aspect, page).plain.lower()
                     strangers = set(re.findall(r"[a-z0-9]+", said)) & foreign
                     assert not strangers, (topic, aspect, said)
 

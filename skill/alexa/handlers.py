@@ -16,7 +16,7 @@ from ask_sdk_model import Response
 
 from skill.alexa.request import Carriers, to_turn
 from skill.alexa.response import to_response
-from skill.dialogue import commands, follow_ups, questions, rating
+from skill.dialogue import after_care, commands, follow_ups, groups, phone, questions, rating
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.respond import Family, Heard, listen, respond
@@ -34,7 +34,14 @@ COMMANDS: dict[str, Family] = {
     "SlowerIntent": follow_ups.slower,
     "SomethingElseIntent": follow_ups.something_else,
     "SourceIntent": commands.source,
-    "TopicListIntent": commands.topic_list,
+    "TopicListIntent": groups.topic_list,
+    "GroupIntent": questions.ask_group,
+    "HowLongIntent": questions.ask_beyond,
+    "AllRightIntent": after_care.all_right,
+    "CareCalledIntent": after_care.care_called,
+    "SendToPhoneIntent": phone.send_to_phone,
+    "NotMineIntent": follow_ups.not_mine,
+    "NotClearIntent": follow_ups.shorter,
     "HelloIntent": commands.hello,
     "ThanksIntent": commands.thanks,
     "WhoAreYouIntent": commands.who_i_am,

@@ -29,7 +29,7 @@ LONGEST_VALUE = 140
 """Characters of a slot value: m0ngr31/kanzi issue 263."""
 SLOT_TYPES = {
     "topic": "Topic", "complaint": "Complaint", "opener": "Opener", "choice": "Choice", "weeks": "Weeks",
-    "it": "Pronoun", "phrase": "AMAZON.SearchQuery",
+    "it": "Pronoun", "group": "Group", "phrase": "AMAZON.SearchQuery",
 }  # fmt: skip
 _COMPLAINT_SAMPLES = ("{complaint}", "{opener} {complaint}")
 _TOPIC_SAMPLES = (
@@ -128,6 +128,7 @@ def _types(content: Content, voice: Voice) -> Iterator[Json]:
     yield _type("Opener", ((name, words[0], words[1:]) for name, words in content.interaction.openers.items()))
     yield _type("Choice", ((name, words[0], words[1:]) for name, words in content.interaction.choices.items()))
     yield _type("Pronoun", ((word, word, ()) for word in content.interaction.pronouns))
+    yield _type("Group", _group_values(content, voice))
     first, last = content.interaction.weeks
     yield _type("Weeks", ((str(week), num2words(week).replace("-", " "), ()) for week in range(first, last + 1)))
 
@@ -140,6 +141,13 @@ def _topic_values(content: Content, voice: Voice) -> Iterator[tuple[str, str, It
         fresh = [value for value in dict.fromkeys([name, *lay]) if value not in seen]
         seen.update(fresh)
         yield topic, fresh[0], fresh[1:]
+
+
+def _group_values(content: Content, voice: Voice) -> Iterator[tuple[str, str, Iterable[str]]]:
+    for group in content.groups:
+        name = voice(group.name).replace(",", "")
+        also = dict.fromkeys(spell(words, content.words, voice.locale) for words in group.also)
+        yield group.id, name, [words for words in also if words != name]
 
 
 def _complaint_values(content: Content, voice: Voice) -> Iterator[tuple[str, str, Iterable[str]]]:

@@ -21,6 +21,8 @@ _MOST_CHARACTERS = 1000
 _FREE_SLOTS = ("complaint", "phrase")
 _SAYS_NOTHING = ("it",)
 """A pronoun stands for the topic being talked about."""
+_NOT_OF_HER = ("group",)
+"""The name of a group says nothing of her: "after the birth" must not put her there."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def to_turn(envelope: RequestEnvelope, carriers: Carriers) -> Turn:
 
 def _put_back(frame: str, slots: tuple[Slot, ...]) -> str:
     """The slots inside the carrier's words: "why do i have" + back pain + "and" + bleeding."""
+    slots = tuple(slot for slot in slots if slot.name not in _NOT_OF_HER or not slot.ids)
     opener = " ".join(slot.heard for slot in slots if slot.name == "opener")
     said = " and ".join(slot.heard for slot in slots if slot.name != "opener")
     return frame.replace("{what}", f"{opener} {said}".strip())

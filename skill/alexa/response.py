@@ -5,6 +5,7 @@ from __future__ import annotations
 from ask_sdk_core.response_helper import ResponseFactory
 from ask_sdk_model import Intent, Response
 from ask_sdk_model.dialog import ElicitSlotDirective
+from ask_sdk_model.ui import SimpleCard
 
 from skill.alexa.interaction_model import ELICITED_INTENT, ELICITED_SLOT
 from skill.alexa.speech import to_ssml
@@ -19,6 +20,8 @@ def to_response(reply: Reply, voice: Voice, builder: ResponseFactory) -> Respons
     builder.speak(to_ssml(reply.text, voice.numbers, voice.pronunciation, slow=reply.slow))
     if reply.reprompt is not None:
         builder.ask(to_ssml(reply.reprompt, voice.numbers, voice.pronunciation))
+    if reply.card is not None:
+        builder.set_card(SimpleCard(title=reply.card.title, content=reply.card.text))
     if reply.elicit:
         builder.add_directive(_elicit())
     builder.set_should_end_session(reply.ends)

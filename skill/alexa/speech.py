@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
+from skill.turn import PAUSE
+
 MOST_CHARACTERS = 8000
 """Of outputSpeech, tags counted: alexa-games/litexa issue 44, quoting Amazon's JSON reference."""
 
@@ -20,7 +22,7 @@ _NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 def to_ssml(
     text: str, numbers: Sequence[str] = (), pronunciation: tuple[tuple[str, str], ...] = (), *, slow: bool = False
 ) -> str:
-    """What is spoken for a plain text. `numbers` are the care lines' numbers, said digit by digit; words of
+    """What is spoken for a text with pauses. `numbers` are the care lines' numbers, said digit by digit; words of
     `pronunciation` are said as given beside them; everything else is escaped. The speak element is put around it by
     the SDK.
     """
@@ -32,6 +34,7 @@ def to_ssml(
         pattern, say = _pronouncer(pronunciation)
         safe = pattern.sub(lambda match: f'<sub alias="{say[match.group().lower()]}">{match.group()}</sub>', safe)
     safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
+    safe = safe.replace(PAUSE, ' <break strength="strong"/>')
     return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
 
 

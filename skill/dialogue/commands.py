@@ -2,72 +2,64 @@
 
 from __future__ import annotations
 
-from skill.answers import join
-from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_still_get_care
-from skill.dialogue.questions import ask
-from skill.dialogue.replies import ask_openly, next_turn
-from skill.library.article import Article, Aspect
-from skill.turn import Asked, Outcome, Reply, Turn, Understood
+from dataclasses import replace
 
-_TOPICS_AT_A_TIME = 3
+from skill.answers import join
+from skill.dialogue.choices import not_chosen
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.get_care import reply_still_get_care, stands_by
+from skill.dialogue.misses import not_caught
+from skill.dialogue.questions import ask
+from skill.dialogue.replies import (
+    ask_anything_else,
+    ask_openly,
+    ask_whats_happening,
+    keep_to_repeat,
+    next_turn,
+    reply_and_ask,
+)
+from skill.dialogue.weeks import note_stage
+from skill.library.article import Article, Aspect
+from skill.library.phrases import Variants
+from skill.turn import Outcome, Reply, Turn, Understood
 
 
 def launch(turn: Turn, core: Core) -> Reply:
     """Opened without a question: short, then what's happening."""
     speaker = Speaker(turn, core)
     prompts = speaker.prompts.launch_first if turn.session.turn == 0 else speaker.prompts.launch_again
-    return ask_openly(turn, core, speaker.say(prompts), speaker.say(speaker.prompts.launch_reprompt))
+    return ask_whats_happening(turn, core, speaker.say(prompts))
 
 
 def help_(turn: Turn, core: Core) -> Reply:
     """How to use it, with a question at the end: certification fails a help that only repeats the welcome."""
     speaker = Speaker(turn, core)
     text = speaker.say(speaker.prompts.help, intended_use=speaker.say(speaker.prompts.intended_use))
-    return ask_openly(turn, core, text, speaker.say(speaker.prompts.help_reprompt), _about(Aspect.HELP))
+    return _to_repeat(ask_openly(turn, core, text, speaker.say(speaker.prompts.help_reprompt), _about(Aspect.HELP)))
 
 
 def stop(turn: Turn, core: Core) -> Reply:
     """The end. After an urgent reply the last word is the call; after a loss nothing cheerful."""
     speaker = Speaker(turn, core)
-    if turn.session.sign is not None:
-        goodbye = speaker.prompts.goodbye_after_urgent
-    elif turn.session.unrated:
-        goodbye = speaker.prompts.goodbye_quiet
-    else:
-        goodbye = speaker.prompts.goodbye
-    return Reply(speaker.say(goodbye), next_turn(turn.session).updated(understood=Understood()))
+    return Reply(speaker.say(_goodbye(turn, core)), next_turn(turn.session).updated(understood=Understood()))
+
+
+def _goodbye(turn: Turn, core: Core) -> Variants:
+    prompts = core.library.said
+    if stands_by(turn, core):
+        return prompts.goodbye_after_urgent
+    if turn.session.calmed and not turn.session.private:
+        return prompts.goodbye_calm
+    return prompts.goodbye_quiet if turn.session.unrated else prompts.goodbye
 
 
 def fallback(turn: Turn, core: Core) -> Reply:
     """Nothing could be understood at all: the emergency number is named once a session."""
-    if turn.session.understood.outcome is Outcome.URGENT:
+    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
         return reply_still_get_care(turn, core)
-    speaker = Speaker(turn, core)
-    named = turn.session.emergency_named
-    prompts = speaker.prompts.fallback_again if named else speaker.prompts.fallback_first
-    reply = ask_openly(
-        turn,
-        core,
-        speaker.say(prompts, options=speaker.suggestions()),
-        speaker.say(speaker.prompts.launch_reprompt),
-        Understood(outcome=Outcome.UNKNOWN),
-    )
-    session = reply.session.updated(emergency_named=True, misses=min(turn.session.misses + 1, 1000))
-    return Reply(reply.text, session, reply.reprompt, reply.elicit)
-
-
-def topic_list(turn: Turn, core: Core) -> Reply:
-    """What can be asked: a few at a time, the next ones each time it is asked again."""
-    speaker = Speaker(turn, core)
-    topics = core.on_air()
-    again = turn.session.understood.aspect == Aspect.TOPIC_LIST
-    start = (turn.session.page + 1) * _TOPICS_AT_A_TIME if again else 0
-    here = topics[start : start + _TOPICS_AT_A_TIME]
-    prompt = speaker.prompts.topic_list_more if again else speaker.prompts.topic_list
-    text = speaker.say(prompt, options=speaker.options(here)) if here else speaker.say(speaker.prompts.topic_list_end)
-    reply = ask_openly(turn, core, text, speaker.say(speaker.prompts.help_reprompt), _about(Aspect.TOPIC_LIST))
-    return Reply(reply.text, reply.session.updated(page=start // _TOPICS_AT_A_TIME), reply.reprompt, reply.elicit)
+    if turn.session.choices:
+        return not_chosen(turn, core, noise=True)
+    return not_caught(turn, core)
 
 
 def source(turn: Turn, core: Core) -> Reply:
@@ -83,14 +75,9 @@ def source(turn: Turn, core: Core) -> Reply:
             publishers=join(list(dict.fromkeys(source.publisher for source in article.sources))[:3], "and"),
             review_state=_review_state(article, speaker),
         )
-    return Reply(
-        text=f"{text} {speaker.say(speaker.prompts.anything_else)}",
-        session=next_turn(turn.session).updated(
-            asked=Asked.ANYTHING_ELSE,
-            understood=Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value),
-        ),
-        reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
-    )
+    understood = Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value)
+    reply = reply_and_ask(turn, core, text, understood=understood)
+    return replace(reply, session=keep_to_repeat(reply.session, text))
 
 
 def _review_state(article: Article, speaker: Speaker) -> str:
@@ -101,43 +88,39 @@ def _review_state(article: Article, speaker: Speaker) -> str:
 
 
 def weeks(turn: Turn, core: Core) -> Reply:
-    """She says how far along she is, and nothing else: kept for this session only."""
+    """She says how far along she is, and nothing else."""
     slot = turn.slot("weeks")
-    if slot is None or not slot.ids:
-        return ask(turn, core)
-    speaker = Speaker(turn, core)
-    text = speaker.say(speaker.prompts.noted_weeks, weeks=f"{slot.heard} weeks")
-    return ask_openly(turn, core, text, speaker.say(speaker.prompts.launch_reprompt))
+    return note_stage(turn, core) if slot is not None and slot.ids else ask(turn, core)
 
 
 def hello(turn: Turn, core: Core) -> Reply:
     """A greeting gets one, and the question."""
     speaker = Speaker(turn, core)
-    return ask_openly(turn, core, speaker.say(speaker.prompts.hello), speaker.say(speaker.prompts.launch_reprompt))
+    return ask_whats_happening(turn, core, speaker.say(speaker.prompts.hello))
 
 
 def who_i_am(turn: Turn, core: Core) -> Reply:
     """What this is, and what it is not."""
     speaker = Speaker(turn, core)
-    return ask_openly(turn, core, speaker.say(speaker.prompts.who_i_am), speaker.say(speaker.prompts.launch_reprompt))
+    return _to_repeat(ask_whats_happening(turn, core, speaker.say(speaker.prompts.who_i_am)))
 
 
 def thanks(turn: Turn, core: Core) -> Reply:
     """Thanked; after an urgent reply the call comes first."""
-    if turn.session.understood.outcome is Outcome.URGENT:
+    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
         return reply_still_get_care(turn, core)
     speaker = Speaker(turn, core)
-    return Reply(
-        text=speaker.say(speaker.prompts.you_are_welcome),
-        session=next_turn(turn.session).updated(asked=Asked.ANYTHING_ELSE, understood=Understood()),
-        reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
-    )
+    return ask_anything_else(turn, core, speaker.say(speaker.prompts.you_are_welcome))
 
 
 def went_wrong(turn: Turn, core: Core) -> Reply:
     """Something of ours failed: still a safe sentence."""
     speaker = Speaker(turn, core)
-    return ask_openly(turn, core, speaker.say(speaker.prompts.went_wrong), speaker.say(speaker.prompts.launch_reprompt))
+    return ask_whats_happening(turn, core, speaker.say(speaker.prompts.went_wrong))
+
+
+def _to_repeat(reply: Reply) -> Reply:
+    return replace(reply, session=keep_to_repeat(reply.session, reply.text, openly=True))
 
 
 def _about(aspect: Aspect) -> Understood:

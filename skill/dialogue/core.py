@@ -8,13 +8,16 @@ from datetime import date
 
 from skill.alarm import Alarm
 from skill.answers import join
+from skill.dialogue.talk_cues import TalkCues
 from skill.feedback.record import FeedbackStore
-from skill.library.article import Article
+from skill.library.article import Article, Aspect
+from skill.library.groups import TopicGroup
 from skill.library.phrases import Said, variant
 from skill.library.store import Library
 from skill.topics.aspect import AspectCues
 from skill.topics.resolve import Resolver
-from skill.turn import Turn
+from skill.turn import Outcome, Session, Turn
+from skill.urgent import UrgentCheck
 
 SUGGESTIONS = 3
 """Topics named as examples in a prompt."""
@@ -29,6 +32,11 @@ class Core:
     resolver: Resolver
     aspect_of: AspectCues
     urgent: Alarm
+    rules: UrgentCheck
+    """The rules alone: what hears signs that arrive in pieces."""
+    talk: TalkCues
+    ask_why: bool
+    """Once a session, after a "no", ask why an answer did not help."""
     feedback: FeedbackStore
     withheld: Callable[[], frozenset[str]]
     """Topics that are not talked about now: withdrawn, or unreviewed where only signed articles are served."""
@@ -39,6 +47,26 @@ class Core:
     def article(self, topic: str | None) -> Article | None:
         """The article of a topic as far as it may be spoken: None where there is none or it is withheld."""
         return None if topic is None or topic in self.withheld() else self.library.article(topic)
+
+    def sound(self, session: Session) -> Session:
+        """The session, or a fresh one where it names what there is not: an older version's, or a tampered one."""
+        topics = {*session.choices, session.topic, *(topic for topic, *_ in (*session.back, *session.next_up))}
+        aspects = {session.aspect, session.choice_aspect, *(entry[1] for entry in (*session.back, *session.next_up))}
+        listed = {*session.listed, session.group}
+        signs = {session.sign, session.understood.sign}
+        known = (
+            topics <= {None, *self.library.names}
+            and aspects <= {None, *Aspect}
+            and listed <= {None, *self.library.names, *(group.id for group in self.library.groups)}
+            and signs <= {None, *self.library.signs}
+            and (session.sign is None) is (session.sign_level is None)
+            and (session.sign is not None or session.understood.outcome is not Outcome.URGENT)
+        )
+        return session if known else Session()
+
+    def group(self, name: str | None) -> TopicGroup | None:
+        """A group by its id."""
+        return next((group for group in self.library.groups if group.id == name), None)
 
     def on_air(self) -> tuple[str, ...]:
         """The topics that can be asked for, in the catalog's order."""
@@ -64,6 +92,14 @@ class Speaker:
     def name(self, topic: str) -> str:
         """A topic's name as said in the middle of a sentence."""
         return self.voice(self._names[topic])
+
+    def group_name(self, group: TopicGroup) -> str:
+        """A group's name as said in the middle of a sentence."""
+        return self.voice(group.name)
+
+    def groups(self, groups: tuple[TopicGroup, ...]) -> str:
+        """ "aches and pains, skin and hair, or illness" """
+        return join([self.group_name(group) for group in groups])
 
     def options(self, topics: tuple[str, ...]) -> str:
         """ "back pain, sciatica, or hip pain" """

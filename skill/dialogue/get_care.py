@@ -8,9 +8,11 @@ to hear more. What else there is to say follows on "more" and in the reprompt.
 from __future__ import annotations
 
 import logging
+import re
+from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import next_turn
+from skill.dialogue.replies import next_turn, parts
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
 from skill.topics.resolve import Found, NotFound, Resolution
@@ -19,8 +21,8 @@ from skill.urgent import Verdict
 
 _log = logging.getLogger(__name__)
 
-URGENT_WORDS = 105
-"""A same-day reply, all of it."""
+URGENT_WORDS, EMERGENCY_WORDS = 105, 45
+"""A same-day reply and an emergency reply, all of it."""
 _REST_AT_A_TIME = 2
 _CLEARLY_NAMED = 0.5
 """Probability from which a topic counts beside a sign that does not belong to it."""
@@ -33,13 +35,25 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     understood = _understood(turn, core, verdict, resolution)
     if verdict.level is Level.EMERGENCY:
         return _emergency(turn, core, sign, understood)
+    if core.talk.tells_a_loss(turn.text):
+        return _urgent_after_loss(turn, core, sign, understood)
     return _urgent(turn, core, sign, understood, resolution)
 
 
-def reply_still_get_care(turn: Turn, core: Core) -> Reply:
-    """After an urgent reply, words that are no new question: the action once more, in few words."""
+def stands_by(turn: Turn, core: Core) -> bool:
+    """Whether the session's urgent reply is said again when she is not understood: not once it is over or care is
+    called, and never unasked after violence, because others may be listening.
+    """
+    sign = core.library.signs.get(turn.session.sign or "")
+    return sign is not None and not turn.session.calmed and sign.manner != "violence"
+
+
+def reply_still_get_care(turn: Turn, core: Core, *, whole: bool = False) -> Reply:
+    """After an urgent reply, words that are no new question: the action once more, in few words; `whole`: she asked to
+    hear it again, so with what to do meanwhile.
+    """
     speaker = Speaker(turn, core)
-    action = action_again(turn, core)
+    action = turn.session.said if whole and turn.session.said else action_again(turn, core)
     understood = Understood(
         outcome=Outcome.URGENT,
         topic=turn.session.understood.topic,
@@ -47,10 +61,18 @@ def reply_still_get_care(turn: Turn, core: Core) -> Reply:
         sign=turn.session.sign,
     )
     return Reply(
-        text=f"{action} {speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.say_again)}",
+        text=parts(action, speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.say_again)),
         session=next_turn(turn.session).updated(asked=Asked.SAY_AGAIN, understood=understood),
-        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=action),
+        reprompt=_reprompt(turn, core, Speaker(turn, core)),
     )
+
+
+def _reprompt(turn: Turn, core: Core, speaker: Speaker) -> str:
+    """The action in few words; after violence nothing of it, because others may have come in."""
+    sign = core.library.signs[turn.session.sign or ""]
+    if sign.manner == "violence":
+        return speaker.say(speaker.prompts.quiet_reprompt)
+    return speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core))
 
 
 def action_again(turn: Turn, core: Core) -> str:
@@ -71,13 +93,13 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
     question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
     text = " ".join(speaker.voice(sentence) for sentence in rest)
     return Reply(
-        text=f"{text} {speaker.say(speaker.prompts.disclaimer_short)} {question}",
+        text=parts(text, speaker.say(speaker.prompts.disclaimer_short), question),
         session=next_turn(turn.session).updated(
             asked=Asked.ANYTHING_ELSE if last else Asked.URGENT_MORE,
             page=turn.session.page + 1,
             understood=turn.session.understood,
         ),
-        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core)),
+        reprompt=_reprompt(turn, core, speaker),
     )
 
 
@@ -85,24 +107,76 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
     speaker = Speaker(turn, core)
     action, meanwhile = _what_to_do(sign, Level.EMERGENCY, speaker)
     question = speaker.say(speaker.prompts.say_again)
+    end = parts(speaker.say(speaker.prompts.disclaimer_short), question)
+    kind = _fitting(_kindness(turn, core, sign, speaker), action, meanwhile, end)
+    country = _fitting(_country(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
+    about_it = (meanwhile, country) if _names_numbers(meanwhile, speaker) else (country, meanwhile)
     return Reply(
-        text=f"{action} {meanwhile} {speaker.say(speaker.prompts.disclaimer_short)} {question}",
-        session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(asked=Asked.SAY_AGAIN),
+        text=parts(" ".join(filter(None, (action, *about_it, kind))), end),
+        session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(
+            asked=Asked.SAY_AGAIN, country_named=turn.session.country_named or bool(country)
+        ),
         reprompt=f"{action} {speaker.voice(sign.spoken.more[0])} {question}",
     )
+
+
+def _fitting(extra: str, *others: str) -> str:
+    """Something that may be said besides, where the words of an emergency reply allow."""
+    return extra if count_words(" ".join((extra, *others))) <= EMERGENCY_WORDS else ""
+
+
+def _country(turn: Turn, speaker: Speaker, text: str) -> str:
+    """Whose numbers these are, once a session: the device's language is not its place."""
+    spoken = _names_numbers(text, speaker)
+    if turn.session.country_named or not spoken:
+        return ""
+    if len(spoken) > 1:
+        return speaker.say(speaker.prompts.numbers_of_country)
+    return speaker.say(speaker.prompts.number_of_country, answer=spoken[0])
+
+
+def _names_numbers(text: str, speaker: Speaker) -> list[str]:
+    return [number for number in speaker.voice.numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
+
+
+def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str:
+    """A few words for who tells something hard; never before the action."""
+    if core.talk.tells_a_loss(turn.text):
+        return speaker.say(speaker.prompts.kind_loss)
+    if sign.manner == "self-harm":
+        return speaker.say(speaker.prompts.kind_self_harm)
+    return speaker.say(speaker.prompts.kind_psychosis) if sign.manner == "psychosis" else ""
 
 
 def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, resolution: Resolution) -> Reply:
     speaker = Speaker(turn, core)
     action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
-    end = f"{speaker.say(speaker.prompts.disclaimer_short)} {speaker.say(speaker.prompts.urgent_offer)}"
+    end = parts(speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.urgent_offer))
     summary = _summary(core, speaker, sign, resolution)
     if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
+    session = _after(turn, sign, understood, action).updated(asked=Asked.URGENT_MORE)
     return Reply(
-        text=" ".join(part for part in (action, summary, end) if part),
-        session=_after(turn, sign, understood, action).updated(asked=Asked.URGENT_MORE),
-        reprompt=speaker.say(speaker.prompts.urgent_reprompt, answer=speaker.voice(sign.spoken.action)),
+        text=parts(action, _kindness(turn, core, sign, speaker), summary, end),
+        session=session,
+        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+    )
+
+
+def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
+    """Whom to call, a word of kindness, and room to ask; what the sign would say of movements or of the baby is not."""
+    speaker = Speaker(turn, core)
+    action = speaker.voice(sign.spoken.action)
+    session = _after(turn, sign, understood, action).updated(asked=Asked.OPEN, topic=None, aspect=None, unrated=True)
+    return Reply(
+        text=parts(
+            f"{action} {speaker.say(speaker.prompts.kind_loss)}",
+            speaker.say(speaker.prompts.disclaimer_short),
+            speaker.say(speaker.prompts.loss_question),
+        ),
+        session=session,
+        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+        elicit=True,
     )
 
 
@@ -131,9 +205,13 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
         topic=understood.topic or turn.session.topic,
         page=0,
         said=said,
+        said_as=understood,
+        said_openly=False,
         sign=sign.id,
         sign_level=understood.urgent,
+        calmed=False,
         unrated=turn.session.unrated or grave,
+        private=turn.session.private or sign.manner in {"violence", "self-harm"},
     )
 
 

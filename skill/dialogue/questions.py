@@ -4,35 +4,105 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import ITEMS_AT_A_TIME, Answer, answer, items_of, one_item
+from skill.dialogue import after_care, groups, lists, loss
+from skill.dialogue.answering import answer_on, reply_not_in_article
+from skill.dialogue.choices import (
+    aspect_of_choice,
+    choose_by_number,
+    named_choice,
+    not_chosen,
+    offer,
+    offer_again,
+    points_at,
+)
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_still_get_care
-from skill.dialogue.replies import ask_openly, aspect_now, next_turn, reply_with_answer
-from skill.library.article import Aspect, Differential
-from skill.stages import is_after_birth
-from skill.topics.resolve import Ambiguous, Found, NotFound, Resolution
-from skill.turn import Asked, Outcome, Reply, Turn, Understood
+from skill.dialogue.get_care import reply_still_get_care, stands_by
+from skill.dialogue.misses import not_known
+from skill.dialogue.replies import ask_whats_happening
+from skill.dialogue.weeks import note_stage
+from skill.library.article import Aspect
+from skill.text import comparable
+from skill.topics.resolve import Ambiguous, NotFound, Resolution
+from skill.turn import Outcome, Reply, Turn
 
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+_LONGEST_FOLLOW_UP = 10
+_NEVER_ABOUT_IT = frozenset({"dose", "diagnosis", "someone_else", "other_domain"})
+"""Reasons for which a question without a symptom is not about the one being talked about either."""
 
 
 def ask(turn: Turn, core: Core) -> Reply:
     """Any question or complaint, with a topic or, as a follow-up, without one."""
     if not turn.heard:
         return ask_on(turn, core)
-    if (chosen := _named_choice(turn)) is not None:
-        return answer_on(turn, core, chosen, _aspect(turn, core, turn.session.choice_aspect))
+    if (about_the_talk := _about_the_talk(turn, core)) is not None:
+        return about_the_talk
+    if (meant := core.talk.corrected(turn.text)) is not None:
+        turn = _taken_back(turn, meant)
+    return _about_a_symptom(turn, core)
+
+
+def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
+    """What is no question about a symptom: it is over, a loss, how far along she is, one of what was read."""
+    if (calm := after_care.taken_calmly(turn, core)) is not None:
+        return calm
+    if core.talk.tells_a_loss(turn.text):
+        return loss.reply_to_loss(turn, core)
+    if (picked := _picked(turn, core)) is not None:
+        return picked
+    return note_stage(turn, core) if core.talk.tells_only_stage(turn.text) else None
+
+
+def _picked(turn: Turn, core: Core) -> Reply | None:
+    """One of a choice, of groups, or of a list that was read, by name or by a number among other words."""
+    if (number := _number_said(turn.text, core)) is not None:
+        return _pick_by_number(turn, core, number)
+    if turn.session.choices:
+        chosen = named_choice(turn, core)
+        if chosen is None:
+            return not_chosen(turn, core) if points_at(turn) else None
+        return answer_on(turn, core, chosen, _aspect(turn, core, aspect_of_choice(turn)))
+    if turn.session.listed:
+        return groups.pick_by_name(turn, core)
+    return lists.open_by_name(turn, core) if points_at(turn) else None
+
+
+def _number_said(text: str, core: Core) -> str | None:
+    said = comparable(text).removesuffix(" please")
+    numbers = core.library.interaction.choices.items()
+    return next((number for number, ways in numbers if said in map(comparable, ways)), None)
+
+
+def _taken_back(turn: Turn, meant: str) -> Turn:
+    """The turn with only what she means after all; the topic that she did not mean is not gone back to."""
+    session = turn.session
+    back = tuple(entry for entry in session.back if entry[0] != session.topic)
+    return replace(turn, text=meant, heard=meant, session=session.updated(topic=None, aspect=None, back=back))
+
+
+def _about_a_symptom(turn: Turn, core: Core) -> Reply:
     if core.resolver.follows_up(turn.text) and (turn.session.sign or turn.session.topic in core.library.names):
-        return _ask_about_it(turn, core)
+        return ask_beyond(replace(turn, heard=""), core)
     resolution = core.resolver.resolve(turn)
     aspect = _aspect(turn, core)
-    if isinstance(resolution, Found):
-        reply = answer_on(turn, core, resolution.topic, aspect)
+    if isinstance(resolution, NotFound):
+        reply = _not_found(turn, core, resolution)
     elif isinstance(resolution, Ambiguous):
         reply = offer(turn, core, resolution.topics, aspect)
+    elif vague := _vague(turn, core):
+        reply = offer(turn, core, vague, aspect)
     else:
-        reply = _not_found(turn, core, resolution)
+        reply = answer_on(turn, core, resolution.topic, aspect)
     return _with_score(reply, resolution)
+
+
+def _vague(turn: Turn, core: Core) -> tuple[str, ...]:
+    """The topics to choose from, where she states that a place hurts and nothing else, and named no topic."""
+    named = any(slot.name == "topic" and slot.ids for slot in turn.slots)
+    if named or turn.aspect is not None or not core.talk.is_statement(turn.text):
+        return ()
+    on_air = set(core.on_air())
+    topics = tuple(topic for topic in core.talk.vague_topics(turn.text) if topic in on_air)
+    return topics if len(topics) > 1 else ()
 
 
 def _with_score(reply: Reply, resolution: Resolution) -> Reply:
@@ -46,132 +116,41 @@ def ask_on(turn: Turn, core: Core) -> Reply:
     """A question without a topic of its own: about the one being talked about."""
     if turn.session.choices:
         return offer_again(turn, core)
-    speaker = Speaker(turn, core)
     if turn.session.topic not in core.library.names:
-        prompt = speaker.say(speaker.prompts.nothing_to_continue)
-        return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
+        speaker = Speaker(turn, core)
+        return ask_whats_happening(turn, core, speaker.say(speaker.prompts.nothing_to_continue))
     return answer_on(turn, core, turn.session.topic or "", _aspect(turn, core))
 
 
-def _ask_about_it(turn: Turn, core: Core) -> Reply:
-    """ "How long does it last": what no article has is said so, with when to call. After an urgent one: the action."""
-    if turn.session.understood.outcome is Outcome.URGENT:
+def ask_beyond(turn: Turn, core: Core) -> Reply:
+    """ "How long does it last": what no article has is said so, with what there is. After an urgent one: the action."""
+    if turn.heard:
+        return ask(turn, core)
+    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
         return reply_still_get_care(turn, core)
     article = core.article(turn.session.topic)
-    if article is None:
-        return ask_on(turn, core)
-    speaker = Speaker(turn, core)
-    missing = speaker.say(speaker.prompts.not_in_article, name=speaker.name(article.id))
-    text = f"{missing} {speaker.voice(article.when_to_call.warning)} {speaker.voice(article.when_to_call.routine)}"
-    return reply_with_answer(turn, core, Answer(article.id, Aspect.WHEN_TO_CALL, text, 0, has_more=False))
-
-
-def answer_on(turn: Turn, core: Core, topic: str, aspect: Aspect, page: int = 0) -> Reply:
-    """One article on one aspect; a topic that has no article is not known, a withheld one is not talked about."""
-    if topic in core.withheld():
-        return reply_withheld(turn, core, topic)
-    article = core.article(topic)
-    if article is None:
-        return _not_found(turn, core, NotFound("far"))
-    speaker = Speaker(turn, core)
-    said = answer(
-        article,
-        aspect,
-        speaker.voice,
-        speaker.prompts,
-        turn=turn.session.turn,
-        page=page,
-        after_birth=is_after_birth(turn.session.stages),
-    )
-    return reply_with_answer(turn, core, said)
-
-
-def reply_withheld(turn: Turn, core: Core, topic: str) -> Reply:
-    """The article is off the air: said so, and whom to ask. What else is happening can still be told."""
-    speaker = Speaker(turn, core)
-    prompt = speaker.say(speaker.prompts.withheld, name=speaker.name(topic))
-    reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
-    reply = ask_openly(turn, core, prompt, reprompt, Understood(outcome=Outcome.UNKNOWN))
-    return replace(reply, session=reply.session.updated(topic=topic, aspect=None, said=""))
-
-
-def offer(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> Reply:
-    """Not sure between two or three topics: ask which."""
-    speaker = Speaker(turn, core)
-    options = speaker.options(topics)
-    return Reply(
-        text=speaker.say(speaker.prompts.choose, options=options),
-        session=next_turn(turn.session).updated(
-            asked=Asked.CHOICE,
-            choices=topics,
-            choice_aspect=aspect.value,
-            understood=Understood(outcome=Outcome.CHOOSE, choices=topics),
-        ),
-        reprompt=speaker.say(speaker.prompts.choose_reprompt, options=options),
-    )
+    return ask_on(turn, core) if article is None else reply_not_in_article(turn, core, article)
 
 
 def choose(turn: Turn, core: Core) -> Reply:
-    """ "The second one": of the topics offered, else of the list that was read last."""
+    """ "The second one", "both", "the pubic one": of what was offered or read last."""
     slot = turn.slot("choice")
     if slot is None or not slot.ids:
         return ask(turn, core)
-    number = _ORDINALS.get(slot.ids[0])
+    return _pick_by_number(turn, core, slot.ids[0])
+
+
+def ask_group(turn: Turn, core: Core) -> Reply:
+    """ "The skin group"; what is no group after all is a question like any other."""
+    return groups.open_group(turn, core) or ask(turn, core)
+
+
+def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
     if turn.session.choices:
-        return _choose_topic(turn, core, number)
-    article = core.article(turn.session.topic)
-    if article is None:
-        return ask_on(turn, core)
-    items = items_of(article, aspect_now(turn.session))
-    start = max(0, turn.session.page - (1 if aspect_now(turn.session) is Aspect.CAUSES else 0)) * ITEMS_AT_A_TIME
-    read = items[start : start + ITEMS_AT_A_TIME]
-    if number is None or not -len(read) <= number < len(read):
-        return _no_such_one(turn, core)
-    item = read[number]
-    if isinstance(item, Differential) and item.topic in core.library.names:
-        return answer_on(turn, core, item.topic or "", Aspect.SUMMARY)
-    speaker = Speaker(turn, core)
-    text = one_item(article, item, speaker.voice)
-    return reply_with_answer(
-        turn, core, Answer(article.id, aspect_now(turn.session), text, turn.session.page, has_more=False)
-    )
-
-
-def _choose_topic(turn: Turn, core: Core, number: int | None) -> Reply:
-    choices = turn.session.choices
-    aspect = Aspect(turn.session.choice_aspect or Aspect.CAUSES)
-    if number is None or not -len(choices) <= number < len(choices):
-        return offer_again(turn, core)
-    return answer_on(turn, core, choices[number], aspect)
-
-
-def offer_again(turn: Turn, core: Core) -> Reply:
-    """Neither a name nor a number: ask once more, in other words, with the choice still open."""
-    speaker = Speaker(turn, core)
-    choices = tuple(topic for topic in turn.session.choices if topic in core.library.names)
-    options = speaker.options(choices)
-    return Reply(
-        text=speaker.say(speaker.prompts.choose_again, options=options),
-        session=next_turn(turn.session).updated(
-            asked=Asked.CHOICE,
-            choices=choices,
-            choice_aspect=turn.session.choice_aspect,
-            understood=Understood(outcome=Outcome.CHOOSE, choices=choices),
-        ),
-        reprompt=speaker.say(speaker.prompts.choose_reprompt, options=options),
-    )
-
-
-def _no_such_one(turn: Turn, core: Core) -> Reply:
-    speaker = Speaker(turn, core)
-    prompt = speaker.say(speaker.prompts.no_number_in_list)
-    return ask_openly(turn, core, prompt, speaker.say(speaker.prompts.launch_reprompt))
-
-
-def _named_choice(turn: Turn) -> str | None:
-    """The offered topic that she names, where a choice is open."""
-    named = {topic for slot in turn.slots for topic in slot.ids}
-    return next((topic for topic in turn.session.choices if topic in named), None)
+        return choose_by_number(turn, core, which)
+    if (listed := groups.pick_by_number(turn, core, which)) is not None:
+        return listed
+    return lists.open_by_number(turn, core, which)
 
 
 def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
@@ -182,15 +161,18 @@ def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
 
 
 def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
-    if turn.session.sign is not None and resolution.reason in {"far", "unwritten"}:
+    if turn.session.choices:
+        return not_chosen(turn, core)
+    if stands_by(turn, core) and resolution.reason in {"far", "unwritten"}:
         return reply_still_get_care(turn, core)
-    speaker = Speaker(turn, core)
-    reply = ask_openly(
-        turn,
-        core,
-        speaker.say(speaker.prompts.unknown),
-        speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions()),
-        Understood(outcome=Outcome.UNKNOWN),
-    )
-    misses = min(turn.session.misses + 1, 1000)
-    return Reply(reply.text, reply.session.updated(misses=misses), reply.reprompt, reply.elicit)
+    article = core.article(turn.session.topic)
+    if article is not None and resolution.reason not in _NEVER_ABOUT_IT and _asks_about_it(turn, core):
+        return reply_not_in_article(turn, core, article)
+    return not_known(turn, core)
+
+
+def _asks_about_it(turn: Turn, core: Core) -> bool:
+    """A short question with "it" and no symptom of its own is about the one being talked about."""
+    words = comparable(turn.text).split()
+    refers = not {"it", "this", "that", "they"}.isdisjoint(words)
+    return len(words) <= _LONGEST_FOLLOW_UP and refers and not core.talk.is_statement(turn.text)

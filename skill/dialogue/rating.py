@@ -3,58 +3,56 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import partial
 
 from skill.dialogue import commands, follow_ups
+from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care
-from skill.dialogue.questions import offer_again
-from skill.dialogue.replies import ask_openly, next_turn
+from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care, stands_by
+from skill.dialogue.lists import answer_in_turn
+from skill.dialogue.reasons import ask_why
+from skill.dialogue.replies import ask_anything_else, ask_whats_happening
 from skill.errors import FeedbackUnavailable
 from skill.feedback.record import Feedback
-from skill.library.phrases import Variants
-from skill.turn import Asked, Reply, Turn, Understood
+from skill.turn import Asked, Reply, Turn
 
 _log = logging.getLogger(__name__)
 
 
 def yes(turn: Turn, core: Core) -> Reply:
     """What yes means follows from what was asked."""
-    asked = turn.session.asked
-    if asked is Asked.RATING:
-        return _rated(turn, core, helpful=True)
-    if asked is Asked.CHOICE:
-        return offer_again(turn, core)
-    if asked is Asked.SAY_AGAIN:
-        return reply_still_get_care(turn, core)
-    if asked is Asked.URGENT_MORE:
-        return reply_rest(turn, core)
-    if asked is Asked.ANYTHING_ELSE:
-        return follow_ups.something_else(turn, core)
-    return _open(turn, core, core.library.said.yes_without_question)
+    return _YES.get(turn.session.asked, _yes_to_nothing)(turn, core)
 
 
 def no(turn: Turn, core: Core) -> Reply:
     """What no means follows from what was asked."""
-    asked = turn.session.asked
-    if asked is Asked.RATING:
-        return _rated(turn, core, helpful=False)
-    if asked in {Asked.SAY_AGAIN, Asked.URGENT_MORE}:
-        return _call_please(turn, core)
-    if asked is Asked.CHOICE:
-        return follow_ups.something_else(turn, core)
-    if asked in {Asked.ANYTHING_ELSE, Asked.OPEN}:
-        return commands.stop(turn, core)
-    return _open(turn, core, core.library.said.no_without_question)
+    return _NO.get(turn.session.asked, _no_to_nothing)(turn, core)
+
+
+def _yes_to_nothing(turn: Turn, core: Core) -> Reply:
+    return ask_whats_happening(turn, core, Speaker(turn, core).say(core.library.said.yes_without_question))
+
+
+def _no_to_nothing(turn: Turn, core: Core) -> Reply:
+    return ask_whats_happening(turn, core, Speaker(turn, core).say(core.library.said.no_without_question))
+
+
+def _go_on(turn: Turn, core: Core) -> Reply:
+    return answer_in_turn(turn, core, turn.session.next_up) if turn.session.next_up else _yes_to_nothing(turn, core)
+
+
+def _not_going_on(turn: Turn, core: Core) -> Reply:
+    return ask_anything_else(turn, core, Speaker(turn, core).say(core.library.said.not_going_on))
 
 
 def _rated(turn: Turn, core: Core, *, helpful: bool) -> Reply:
     _keep(turn, core, helpful=helpful)
+    if not helpful and core.ask_why and not turn.session.asked_why:
+        return ask_why(turn, core)
     speaker = Speaker(turn, core)
-    thanks = speaker.prompts.thanks_yes if helpful else speaker.prompts.thanks_no
-    return Reply(
-        text=speaker.say(thanks),
-        session=next_turn(turn.session).updated(asked=Asked.ANYTHING_ELSE, understood=Understood()),
-        reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
+    return ask_anything_else(
+        turn, core, speaker.say(speaker.prompts.thanks_yes if helpful else speaker.prompts.thanks_no)
     )
 
 
@@ -78,8 +76,11 @@ def _keep(turn: Turn, core: Core, *, helpful: bool) -> None:
 
 
 def _call_please(turn: Turn, core: Core) -> Reply:
-    reply = reply_still_get_care(turn, core)
+    """She does not want to hear it again: the call once more, and nothing of it after violence."""
+    if not stands_by(turn, core):
+        return _not_going_on(turn, core)
     speaker = Speaker(turn, core)
+    reply = reply_still_get_care(turn, core)
     return Reply(
         text=speaker.say(speaker.prompts.urgent_not_repeated, answer=action_again(turn, core)),
         session=reply.session.updated(asked=Asked.ANYTHING_ELSE),
@@ -87,6 +88,22 @@ def _call_please(turn: Turn, core: Core) -> Reply:
     )
 
 
-def _open(turn: Turn, core: Core, prompt: Variants) -> Reply:
-    speaker = Speaker(turn, core)
-    return ask_openly(turn, core, speaker.say(prompt), speaker.say(speaker.prompts.launch_reprompt))
+_Answer = Callable[[Turn, Core], Reply]
+_YES: dict[Asked, _Answer] = {
+    Asked.RATING: partial(_rated, helpful=True),
+    Asked.CHOICE: not_chosen,
+    Asked.SAY_AGAIN: partial(reply_still_get_care, whole=True),
+    Asked.URGENT_MORE: reply_rest,
+    Asked.GO_ON: _go_on,
+    Asked.ANYTHING_ELSE: follow_ups.something_else,
+}
+_NO: dict[Asked, _Answer] = {
+    Asked.RATING: partial(_rated, helpful=False),
+    Asked.CHOICE: follow_ups.something_else,
+    Asked.SAY_AGAIN: _call_please,
+    Asked.URGENT_MORE: _call_please,
+    Asked.GO_ON: _not_going_on,
+    Asked.WHY_NOT: _not_going_on,
+    Asked.ANYTHING_ELSE: commands.stop,
+    Asked.OPEN: commands.stop,
+}

@@ -2,31 +2,77 @@
 
 from __future__ import annotations
 
-from skill.answers import Answer
-from skill.dialogue.core import Core, Speaker
-from skill.library.article import Aspect
-from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
+from dataclasses import dataclass
 
+from skill.answers import ANSWER_WORDS, Answer
+from skill.dialogue.core import Core, Speaker
+from skill.library.article import Aspect, count_words
+from skill.turn import PAUSE, Asked, Outcome, Reply, Session, Turn, Understood
+
+FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 105, 88
+"""A reply with an answer, all of it: with the full disclaimer, and after it."""
 _MOST_BACK = 5
 
 
-def reply_with_answer(turn: Turn, core: Core, answer: Answer) -> Reply:
-    """An ordinary answer: the answer, the full disclaimer once a session and the short one after it, the rating."""
+def parts(*texts: str) -> str:
+    """The parts of a reply that there are, with a breath between them."""
+    return PAUSE.join(text for text in texts if text)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked after an answer, instead of whether it was helpful."""
+
+    asked: Asked
+    text: str
+    reprompt: str
+    next_up: tuple[tuple[str, str, int], ...] = ()
+    """What follows where she says yes: see Session."""
+
+
+def reply_with_answer(
+    turn: Turn, core: Core, answer: Answer, *, lead: str = "", question: Question | None = None
+) -> Reply:
+    """An ordinary answer: the answer, the full disclaimer once a session and the short one after it, the rating or
+    another question. `lead` goes before it where its words allow.
+    """
     speaker = Speaker(turn, core)
     article = core.article(answer.topic)
     unrated = turn.session.unrated or (article is not None and article.tone == "loss")
-    question = speaker.say(speaker.prompts.anything_else if unrated else speaker.prompts.rating)
+    asks = question or (_anything_else(speaker) if unrated else _rating(speaker))
+    end = parts(disclaimer(turn, speaker), asks.text)
     session = _remember(turn.session, answer).updated(
-        asked=Asked.ANYTHING_ELSE if unrated else Asked.RATING,
-        token=None if unrated else core.new_token(),
+        asked=asks.asked,
+        token=core.new_token() if asks.asked is Asked.RATING else None,
         disclaimed=True,
+        country_named=True,
         unrated=unrated,
+        next_up=asks.next_up,
     )
-    return Reply(
-        text=f"{answer.text} {disclaimer(turn, speaker)} {question}",
-        session=session,
-        reprompt=speaker.say(speaker.prompts.anything_else_reprompt if unrated else speaker.prompts.rating_reprompt),
+    text = _with_lead(lead or _for_her(turn, core, speaker), answer.text, end, turn.session)
+    return Reply(text=parts(text, end), session=session, reprompt=asks.reprompt)
+
+
+def _rating(speaker: Speaker) -> Question:
+    return Question(Asked.RATING, speaker.say(speaker.prompts.rating), speaker.say(speaker.prompts.rating_reprompt))
+
+
+def _anything_else(speaker: Speaker) -> Question:
+    prompts = speaker.prompts
+    return Question(
+        Asked.ANYTHING_ELSE, speaker.say(prompts.anything_else), speaker.say(prompts.anything_else_reprompt)
     )
+
+
+def _for_her(turn: Turn, core: Core, speaker: Speaker) -> str:
+    return speaker.say(speaker.prompts.for_her) if core.talk.is_for_another(turn.text) else ""
+
+
+def _with_lead(lead: str, text: str, end: str, session: Session) -> str:
+    """The lead and the answer, where the budgets of both answer and reply allow; else the answer alone."""
+    most = LATER_REPLY_WORDS if session.disclaimed else FIRST_REPLY_WORDS
+    fits = count_words(f"{lead} {text}") <= ANSWER_WORDS and count_words(f"{lead} {text} {end}") <= most
+    return f"{lead} {text}" if lead and fits else text
 
 
 def disclaimer(turn: Turn, speaker: Speaker) -> str:
@@ -34,18 +80,32 @@ def disclaimer(turn: Turn, speaker: Speaker) -> str:
     return speaker.say(speaker.prompts.disclaimer_short if turn.session.disclaimed else speaker.prompts.disclaimer_full)
 
 
-def reply_again(turn: Turn, core: Core, text: str, *, slow: bool = False) -> Reply:
-    """The last answer once more, or a part of it, with the short disclaimer."""
+def reply_again(turn: Turn, core: Core, text: str, *, understood: Understood | None = None) -> Reply:
+    """Something that was said already, or a part of it, with the short disclaimer."""
     speaker = Speaker(turn, core)
-    short, question = speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.anything_else)
+    about = Understood(outcome=Outcome.ANSWER, topic=turn.session.topic, aspect=turn.session.aspect)
+    return reply_and_ask(
+        turn, core, parts(text, speaker.say(speaker.prompts.disclaimer_short)), understood=understood or about
+    )
+
+
+def reply_and_ask(turn: Turn, core: Core, text: str, *, understood: Understood | None = None) -> Reply:
+    """Something said, and whether there is anything else."""
+    speaker = Speaker(turn, core)
     return Reply(
-        text=f"{text} {short} {question}",
-        session=next_turn(turn.session).updated(
-            asked=Asked.ANYTHING_ELSE,
-            understood=Understood(outcome=Outcome.ANSWER, topic=turn.session.topic, aspect=turn.session.aspect),
-        ),
+        text=parts(text, speaker.say(speaker.prompts.anything_else)),
+        session=next_turn(turn.session).updated(asked=Asked.ANYTHING_ELSE, understood=understood or Understood()),
         reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
-        slow=slow,
+    )
+
+
+def ask_anything_else(turn: Turn, core: Core, text: str) -> Reply:
+    """A prompt that itself ends with whether there is anything else."""
+    speaker = Speaker(turn, core)
+    return Reply(
+        text=text,
+        session=next_turn(turn.session).updated(asked=Asked.ANYTHING_ELSE, understood=Understood()),
+        reprompt=speaker.say(speaker.prompts.anything_else_reprompt),
     )
 
 
@@ -55,10 +115,29 @@ def ask_openly(turn: Turn, core: Core, text: str, reprompt: str, understood: Und
     return Reply(text=text, session=session, reprompt=reprompt, elicit=True)
 
 
+def ask_whats_happening(turn: Turn, core: Core, text: str) -> Reply:
+    """The same, where she may ask about anything."""
+    speaker = Speaker(turn, core)
+    return ask_openly(turn, core, text, speaker.say(speaker.prompts.launch_reprompt))
+
+
+def keep_to_repeat(session: Session, text: str, *, openly: bool = False) -> Session:
+    """The session with this text as what "say that again" says; `openly`: it ends with its own question."""
+    return session.updated(said=text, said_as=session.understood, said_openly=openly)
+
+
 def next_turn(session: Session) -> Session:
     """The session one turn later: nothing is asked, no choice is open, no rating can come."""
     return session.updated(
-        turn=min(session.turn + 1, 10_000), asked=Asked.NOTHING, choices=(), choice_aspect=None, token=None, misses=0
+        turn=min(session.turn + 1, 10_000),
+        asked=Asked.NOTHING,
+        choices=(),
+        choice_aspect=None,
+        choice_misses=0,
+        listed=(),
+        next_up=(),
+        token=None,
+        misses=0,
     )
 
 
@@ -66,14 +145,14 @@ def _remember(session: Session, answer: Answer) -> Session:
     back = session.back
     if session.topic and session.aspect and (session.topic, session.aspect) != (answer.topic, answer.aspect.value):
         back = (*back, (session.topic, session.aspect))[-_MOST_BACK:]
-    return next_turn(session).updated(
+    session = next_turn(session).updated(
         understood=Understood(outcome=Outcome.ANSWER, topic=answer.topic, aspect=answer.aspect.value),
         topic=answer.topic,
         aspect=answer.aspect.value,
         page=answer.page,
         back=back,
-        said=answer.text,
     )
+    return keep_to_repeat(session, answer.text)
 
 
 def aspect_now(session: Session) -> Aspect:

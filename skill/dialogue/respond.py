@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
+from skill.dialogue.pieces import heard_in_pieces, with_told
+from skill.dialogue.reasons import reason_given, reply_to_reason
 from skill.stages import stages_said, weeks_said
-from skill.turn import Reply, Turn
+from skill.turn import Asked, Reply, Turn
 from skill.urgent import Verdict
 
 Family = Callable[[Turn, Core], Reply]
@@ -23,19 +25,36 @@ class Heard:
 
 
 def listen(turn: Turn, core: Core) -> Heard:
-    """Every text of every turn is checked, before anything that can fail. Weeks and stages said are kept for the
-    session, and narrow which signs can be meant only when she said them.
+    """Every text of every turn is checked, before anything that can fail: by itself, without the words that take an
+    earlier one back, and together with what she stated before. Weeks and stages said are kept for the session, and
+    narrow which signs can be meant only when she said them.
     """
+    before = core.sound(turn.session)
     stages = stages_said(turn.text)
-    session = turn.session.updated(
-        stages=tuple(sorted(stages)) or turn.session.stages, weeks=weeks_said(turn.text) or turn.session.weeks
-    )
+    session = before.updated(stages=tuple(sorted(stages)) or before.stages, weeks=weeks_said(turn.text) or before.weeks)
     turn = replace(turn, session=session)
-    return Heard(turn, core.urgent(turn.text, frozenset(session.stages)))
+    known = frozenset(session.stages)
+    verdict = core.urgent(turn.text, known)
+    if verdict is None and (meant := core.talk.corrected(turn.text)) is not None:
+        verdict = core.urgent(meant, known)
+    verdict = verdict or heard_in_pieces(turn, core)
+    if verdict is not None and _has_its_own_reply(turn, core) and core.rules(turn.text, known) is None:
+        verdict = None
+    return Heard(replace(turn, session=with_told(turn, core)), verdict)
+
+
+def _has_its_own_reply(turn: Turn, core: Core) -> bool:
+    """A loss told outright, or that it is over after an urgent reply. Both sound like the sign itself, so there
+    likeness alone is no alarm; what the rules hear is. Both replies say whom to call.
+    """
+    over = turn.session.sign is not None and core.talk.is_over(turn.text)
+    return over or core.talk.tells_a_loss(turn.text)
 
 
 def respond(heard: Heard, core: Core, family: Family) -> Reply:
     """The reply to one turn. `family` answers what is not urgent."""
     if heard.verdict is not None:
         return reply_get_care(heard.turn, core, heard.verdict)
+    if heard.turn.session.asked is Asked.WHY_NOT and (reason := reason_given(heard.turn, core)) is not None:
+        return reply_to_reason(heard.turn, core, reason)
     return family(heard.turn, core)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from skill.feedback.record import Count, Feedback
+from skill.feedback.record import Count, Feedback, Missing, ReasonCount
 
 
 class MemoryStore:
@@ -17,15 +17,34 @@ class MemoryStore:
         self._lock = threading.Lock()
         self._tokens: dict[str, date] = {}
         self._counts: Counter[tuple[str, bool]] = Counter()
+        self._reasons: Counter[tuple[str, str]] = Counter()
 
     def add(self, token: str, feedback: Feedback) -> bool:
         """See FeedbackStore."""
         with self._lock:
-            if token in self._tokens:
+            if not self._is_fresh(token, feedback.day):
                 return False
-            self._tokens[token] = feedback.day
             self._counts[feedback.topic, feedback.helpful] += 1
             return True
+
+    def add_reason(self, token: str, missing: Missing) -> bool:
+        """See FeedbackStore."""
+        with self._lock:
+            if not self._is_fresh(token, missing.day):
+                return False
+            self._reasons[missing.topic, missing.reason] += 1
+            return True
+
+    def _is_fresh(self, token: str, day: date) -> bool:
+        if token in self._tokens:
+            return False
+        self._tokens[token] = day
+        return True
+
+    def reasons(self) -> Sequence[ReasonCount]:
+        """See FeedbackStore."""
+        with self._lock:
+            return [ReasonCount(topic, reason, times) for (topic, reason), times in sorted(self._reasons.items())]
 
     def counts(self) -> Sequence[Count]:
         """See FeedbackStore."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,27 @@ class Count:
     not_helpful: int
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Why an answer did not help: one of three reasons that were offered. No words of hers."""
+
+    topic: str
+    aspect: str
+    reason: Literal["too_long", "not_mine", "not_clear"]
+    locale: str
+    content_version: str
+    day: date
+
+
+@dataclass(frozen=True)
+class ReasonCount:
+    """How often one reason was given for a topic."""
+
+    topic: str
+    reason: str
+    times: int
+
+
 class FeedbackStore(Protocol):
     """Keeps ratings as counts. One contract for every store; tests/feedback/contract.py holds them to it."""
 
@@ -38,6 +59,12 @@ class FeedbackStore(Protocol):
         """Counts a rating once. `token` is the random key of the answer that was rated: the same token again counts
         nothing and gives False, so that a repeated delivery does no harm. Raises FeedbackUnavailable.
         """
+
+    def add_reason(self, token: str, missing: Missing) -> bool:
+        """Counts a reason once, by the same rule. Raises FeedbackUnavailable."""
+
+    def reasons(self) -> Sequence[ReasonCount]:
+        """Every reason that was given, by topic and reason. Raises FeedbackUnavailable."""
 
     def counts(self) -> Sequence[Count]:
         """Every topic that was rated, by id. Raises FeedbackUnavailable."""

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from skill.errors import FeedbackUnavailable
-from skill.feedback.record import Count, Feedback
+from skill.feedback.record import Count, Feedback, Missing, ReasonCount
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS rating (
@@ -18,9 +19,19 @@ CREATE TABLE IF NOT EXISTS rating (
     content_version TEXT NOT NULL, day TEXT NOT NULL, times INTEGER NOT NULL,
     PRIMARY KEY (topic, aspect, helpful, locale, content_version, day)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reason (
+    topic TEXT NOT NULL, aspect TEXT NOT NULL, reason TEXT NOT NULL, locale TEXT NOT NULL,
+    content_version TEXT NOT NULL, day TEXT NOT NULL, times INTEGER NOT NULL,
+    PRIMARY KEY (topic, aspect, reason, locale, content_version, day)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS token_day ON token (day);
 """
+_COUNT = {
+    "rating": "INSERT INTO rating VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
+    "reason": "INSERT INTO reason VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
+}
+"""Table → the statement that counts one more."""
 _BUSY_SECONDS = 0.25  # an answer does not wait longer than this for another writer
 
 
@@ -52,19 +63,35 @@ class SqliteStore:
 
     def add(self, token: str, feedback: Feedback) -> bool:
         """See FeedbackStore. Token and count are written in one transaction: both or neither."""
-        day = feedback.day.isoformat()
+        return self._count(
+            token, feedback.day, "rating",
+            (feedback.topic, feedback.aspect, int(feedback.helpful), feedback.locale, feedback.content_version),
+        )  # fmt: skip
+
+    def add_reason(self, token: str, missing: Missing) -> bool:
+        """See FeedbackStore."""
+        return self._count(
+            token, missing.day, "reason",
+            (missing.topic, missing.aspect, missing.reason, missing.locale, missing.content_version),
+        )  # fmt: skip
+
+    def _count(self, token: str, day: date, table: Literal["rating", "reason"], key: tuple[str | int, ...]) -> bool:
+        """One more in a table, unless the token was there."""
+        on = day.isoformat()
         with self._transaction() as connection:
-            fresh = connection.execute("INSERT OR IGNORE INTO token VALUES (?, ?)", (token, day)).rowcount == 1
+            fresh = connection.execute("INSERT OR IGNORE INTO token VALUES (?, ?)", (token, on)).rowcount == 1
             if fresh:
-                connection.execute(
-                    "INSERT INTO rating VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
-                    (
-                        feedback.topic, feedback.aspect, int(feedback.helpful), feedback.locale,
-                        feedback.content_version, day,
-                    ),
-                )  # fmt: skip
-                connection.execute("DELETE FROM token WHERE day < date(?, '-1 day')", (day,))
+                connection.execute(_COUNT[table], (*key, on))
+                connection.execute("DELETE FROM token WHERE day < date(?, '-1 day')", (on,))
         return fresh
+
+    def reasons(self) -> Sequence[ReasonCount]:
+        """See FeedbackStore."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "SELECT topic, reason, sum(times) FROM reason GROUP BY topic, reason ORDER BY topic, reason"
+            ).fetchall()
+        return [ReasonCount(*row) for row in rows]
 
     def counts(self) -> Sequence[Count]:
         """See FeedbackStore."""

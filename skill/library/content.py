@@ -10,11 +10,13 @@ from pydantic import Field
 
 from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
 from skill.library.cues import Cues
+from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.listing import Listing
 from skill.library.locales import ELSEWHERE, Contacts, Pronunciation, Voice, Words
 from skill.library.phrases import Said
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
+from skill.library.talk import Talk
 
 
 class CatalogEntry(Frozen):
@@ -60,6 +62,9 @@ class Content:
     out_of_scope: Mapping[str, tuple[str, ...]]
     """What no article answers, by kind: learned from, never spoken."""
     cues: Cues
+    talk: Talk
+    groups: tuple[TopicGroup, ...]
+    """In the order in which they are named."""
     interaction: Interaction
     words: Words
     contacts: Mapping[str, Contacts]

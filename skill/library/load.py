@@ -14,12 +14,14 @@ from skill.errors import ContentInvalid, Fault
 from skill.library.article import Article, HeardPhrases, Text
 from skill.library.content import CatalogEntry, Content, MedicalTerms, Medicines
 from skill.library.cues import Cues
+from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.listing import Listing
 from skill.library.locales import Contacts, Pronunciation, Words
 from skill.library.phrases import Said
 from skill.library.rules import library_faults
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
+from skill.library.talk import Talk
 
 _T = TypeVar("_T")
 
@@ -140,6 +142,8 @@ def load_content(root: Path, language: str = "en") -> Content:
     heard_signs = reader.read_folder(folder / "urgent-heard", HeardSign, lambda h: h.sign, "sign")
     patterns = reader.read(folder / "urgent-patterns.yaml", UrgentPatterns)
     cues = reader.read(folder / "cues.yaml", Cues)
+    talk = reader.read(folder / "talk.yaml", Talk)
+    groups = reader.read(folder / "topic-groups.yaml", TypeAdapter(tuple[TopicGroup, ...]))
     interaction = reader.read(folder / "interaction.yaml", Interaction)
     words = reader.read(folder / "words.yaml", Words)
     contacts = reader.read(folder / "care-contacts.yaml", TypeAdapter(dict[str, Contacts]))
@@ -153,6 +157,8 @@ def load_content(root: Path, language: str = "en") -> Content:
         catalog is None
         or patterns is None
         or cues is None
+        or talk is None
+        or groups is None
         or interaction is None
         or words is None
         or contacts is None
@@ -174,6 +180,8 @@ def load_content(root: Path, language: str = "en") -> Content:
         patterns=patterns,
         cues=cues,
         out_of_scope=out_of_scope,
+        talk=talk,
+        groups=groups,
         interaction=interaction,
         words=words,
         contacts=contacts,
@@ -205,16 +213,21 @@ def write_schemas(root: Path) -> None:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schemas for editors, by the kind of file, written from the same classes that the check uses."""
-    kinds: dict[str, type[BaseModel]] = {
+    kinds: dict[str, type[BaseModel] | TypeAdapter[Any]] = {
         "article": Article,
         "phrases-heard": HeardPhrases,
         "urgent-sign": UrgentSign,
         "urgent-heard": HeardSign,
         "urgent-patterns": UrgentPatterns,
         "cues": Cues,
+        "talk": Talk,
+        "topic-groups": TypeAdapter(tuple[TopicGroup, ...]),
         "interaction": Interaction,
         "words": Words,
         "said": Said,
         "listing": Listing,
     }
-    return {name: kind.model_json_schema() for name, kind in kinds.items()}
+    return {
+        name: kind.json_schema() if isinstance(kind, TypeAdapter) else kind.model_json_schema()
+        for name, kind in kinds.items()
+    }

@@ -23,29 +23,54 @@ class Said(Frozen):
     rating_reprompt: Variants
     thanks_yes: Variants
     thanks_no: Variants
+    why_not: Variants
+    why_not_reprompt: Variants
+    thanks_why: Variants
     anything_else: Variants
     anything_else_reprompt: Variants
+    shall_i_go_on: Variants
+    shall_i_go_on_reprompt: Variants
+    not_going_on: Variants
     more_hint: Variants
     no_more: Variants
+    shortest: Variants
     list_differentials: Variants
     list_causes: Variants
     list_tests: Variants
     list_relief: Variants
     not_in_article: Variants
+    which_part: Variants
+    which_part_reprompt: Variants
     choose: Variants
     choose_again: Variants
     choose_reprompt: Variants
+    choose_short: Variants
+    choice_closed: Variants
+    chose_none: Variants
+    choose_after_noise: Variants
     withheld: Variants
     unknown: Variants
+    missed: Variants
+    missed_again: Variants
+    missed_emergency: Variants
+    miss_first: Variants
+    miss_examples: Variants
+    miss_groups: Variants
+    miss_groups_reprompt: Variants
     unknown_reprompt: Variants
-    fallback_first: Variants
-    fallback_again: Variants
     help: Variants
     help_reprompt: Variants
     intended_use: Variants
-    topic_list: Variants
-    topic_list_more: Variants
-    topic_list_end: Variants
+    topic_groups: Variants
+    topic_groups_more: Variants
+    topic_groups_last: Variants
+    topic_groups_end: Variants
+    group_topics: Variants
+    group_topics_more: Variants
+    group_topics_last: Variants
+    group_topics_whole: Variants
+    group_topics_end: Variants
+    group_topics_reprompt: Variants
     source: Variants
     source_of_skill: Variants
     review_unreviewed: Variants
@@ -58,18 +83,47 @@ class Said(Frozen):
     nothing_to_go_back_to: Variants
     something_else: Variants
     noted_weeks: Variants
+    noted_openly: Variants
+    noted_birth: Variants
+    noted: Variants
+    noted_in_choice: Variants
+    with_that_in_mind: Variants
+    for_her: Variants
     no_number_in_list: Variants
+    not_mine: Variants
     yes_without_question: Variants
     no_without_question: Variants
     goodbye: Variants
     goodbye_after_urgent: Variants
     goodbye_quiet: Variants
-    say_again: Variants
+    goodbye_calm: Variants
     raised_action: Variants
     raised_meanwhile: Variants
+    number_of_country: Variants
+    numbers_of_country: Variants
+    kind_self_harm: Variants
+    kind_psychosis: Variants
+    kind_loss: Variants
+    loss_told: Variants
+    loss_question: Variants
+    loss_reprompt: Variants
+    say_again: Variants
     urgent_offer: Variants
     urgent_reprompt: Variants
     urgent_not_repeated: Variants
+    calm_emergency: Variants
+    calm_urgent: Variants
+    calm_called: Variants
+    calm_will_call: Variants
+    calm_self_harm: Variants
+    calm_quiet: Variants
+    quiet_reprompt: Variants
+    card_sent: Variants
+    card_urgent: Variants
+    card_private: Variants
+    card_nothing: Variants
+    card_title: Variants
+    card_sources: Variants
     went_wrong: Variants
 
 

@@ -7,6 +7,7 @@ because they need the dialogue that composes them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -18,7 +19,7 @@ from skill.library.signs import Level
 from skill.library.texts import article_file, sign_file, spoken_texts
 
 _PROMPT_PLACEHOLDERS = {"name", "skill", "options", "answer", "publishers", "review_state", "by", "on", "weeks",
-                        "intended_use"}  # fmt: skip
+                        "intended_use", "more_hint"}  # fmt: skip
 _CARE_PLACEHOLDERS = {"provider", "unit", "hospital", "emergency_number", "medical_line", "maternal_mental_health",
                       "crisis_line", "poison_line", "country"}  # fmt: skip
 _ACTION_VERB = re.compile(r"\b(call|phone|ring|go|get)\b", re.IGNORECASE)
@@ -217,6 +218,31 @@ def reviews_are_in_date(content: Content, today: date) -> Iterator[Fault]:
             )
 
 
+def every_topic_is_in_one_group(content: Content) -> Iterator[Fault]:
+    """What can be asked is read topics by group: one that is in none would never be named, one in two named twice."""
+    file = f"{content.language}/topic-groups.yaml"
+    held = Counter(topic for group in content.groups for topic in group.topics)
+    for topic in content.catalog:
+        if held[topic] != 1:
+            yield Fault(file, topic, f"Stands in {held[topic]} groups.", "Every topic stands in exactly one.")
+    for topic in held.keys() - content.catalog.keys():
+        yield Fault(file, topic, "There is no such topic.", "Use an id of catalog.yaml.")
+    for group, times in Counter(group.id for group in content.groups).items():
+        if times > 1:
+            yield Fault(file, group, "Two groups have this id.", "Give each its own.")
+
+
+def vague_places_lead_to_topics(content: Content) -> Iterator[Fault]:
+    """A choice that leads nowhere would be a dead end."""
+    for place, topics in content.talk.vague.places.items():
+        for topic in topics:
+            if topic not in content.catalog:
+                yield Fault(
+                    f"{content.language}/talk.yaml", f"vague.places.{place}", f"There is no topic {topic!r}.",
+                    "Use an id of catalog.yaml.",
+                )  # fmt: skip
+
+
 RULES: tuple[Rule, ...] = (
     topics_are_in_the_catalog,
     signs_and_articles_agree,
@@ -227,5 +253,7 @@ RULES: tuple[Rule, ...] = (
     placeholders_are_known,
     words_of_one_locale_are_placeholders,
     contacts_cover_every_locale,
+    every_topic_is_in_one_group,
+    vague_places_lead_to_topics,
     *SAFETY_RULES,
 )

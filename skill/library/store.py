@@ -23,12 +23,14 @@ from skill.errors import StoreDamaged
 from skill.library.article import Article
 from skill.library.content import Content
 from skill.library.cues import Cues
+from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, Voice, Words
 from skill.library.phrases import Said
 from skill.library.signs import UrgentPatterns, UrgentSign
+from skill.library.talk import Talk
 
-FORMAT = "3"
+FORMAT = "4"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
@@ -109,6 +111,8 @@ def _documents(content: Content) -> Iterable[tuple[str, str]]:
     yield "signs", json.dumps({name: sign.model_dump(mode="json") for name, sign in content.signs.items()})
     yield "patterns", content.patterns.model_dump_json()
     yield "cues", content.cues.model_dump_json()
+    yield "talk", content.talk.model_dump_json()
+    yield "groups", json.dumps([group.model_dump(mode="json") for group in content.groups])
     yield "interaction", content.interaction.model_dump_json()
     yield "words", content.words.model_dump_json()
     yield "contacts", json.dumps({name: entry.model_dump(mode="json") for name, entry in content.contacts.items()})
@@ -195,6 +199,16 @@ class Library:
     def cues(self) -> Cues:
         """The words of asking."""
         return Cues.model_validate_json(self._document("cues"))
+
+    @cached_property
+    def talk(self) -> Talk:
+        """What she says about the talk."""
+        return Talk.model_validate_json(self._document("talk"))
+
+    @cached_property
+    def groups(self) -> tuple[TopicGroup, ...]:
+        """The topics by group, in the order in which they are named."""
+        return TypeAdapter(tuple[TopicGroup, ...]).validate_json(self._document("groups"))
 
     @cached_property
     def interaction(self) -> Interaction:

@@ -52,6 +52,8 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for sign_id, sign in content.signs.items():
         for key, text in spoken_texts_of_sign(sign):
             yield sign_file(sign_id, content), key, text
+    for group in content.groups:
+        yield f"{content.language}/topic-groups.yaml", f"{group.id}.name", group.name
     for key, variants in content.said:
         for place, text in enumerate(variants):
             yield f"{content.language}/said.yaml", f"{key}.{place}", text

@@ -37,6 +37,12 @@ def test_markup_in_a_text_is_spoken_not_obeyed() -> None:
     assert to_ssml('<audio src="x"/> & "more"') == '&lt;audio src="x"/&gt; &amp; "more"'
 
 
+def test_a_person_breathes_between_the_parts() -> None:
+    assert to_ssml("An answer. More.\nA question?") == (
+        'An answer. <break strength="medium"/>More. <break strength="strong"/>A question?'
+    )
+
+
 def test_slow_speech_wraps_the_whole() -> None:
     assert to_ssml("Again.", slow=True) == '<prosody rate="slow">Again.</prosody>'
 

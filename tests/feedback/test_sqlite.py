@@ -50,10 +50,11 @@ def test_tokens_are_gone_a_day_later(tmp_path: Path) -> None:
 
 def test_nothing_but_what_the_design_names_is_kept(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "feedback.sqlite")
-    columns = store._connection.execute("SELECT name FROM pragma_table_info('rating')").fetchall()
-    assert {name for (name,) in columns} == {
-        "topic", "aspect", "helpful", "locale", "content_version", "day", "times"
-    }  # fmt: skip
+    for table, answer in (("rating", "helpful"), ("reason", "reason")):
+        columns = store._connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
+        assert {name for (name,) in columns} == {
+            "topic", "aspect", answer, "locale", "content_version", "day", "times"
+        }  # fmt: skip
     store.close()
 
 

@@ -187,3 +187,23 @@ def test_the_schemas_for_editors_are_those_of_the_check() -> None:
 def test_every_spelling_of_words_yaml_folds_to_one_form(content: Content) -> None:
     for word, by_locale in content.words.spelling.items():
         assert {comparable(form) for form in by_locale.values()} == {comparable(word)}
+
+
+GROUP_FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
+    "a topic in no group": (lambda groups: groups[0]["topics"].remove("sciatica"), "Stands in 0 groups."),
+    "a topic in two groups": (lambda groups: groups[1]["topics"].append("sciatica"), "Stands in 2 groups."),
+    "a topic that there is not": (lambda groups: groups[0]["topics"].append("sore-elbow"), "There is no such topic."),
+    "an id twice": (lambda groups: groups[0].update(id=groups[1]["id"]), "Two groups have this id."),
+}
+
+
+@pytest.mark.parametrize("name", GROUP_FAULTS)
+def test_every_topic_stands_in_one_group(name: str, folder: Path) -> None:
+    change, problem = GROUP_FAULTS[name]
+    edit(folder / "en/topic-groups.yaml", change)  # type: ignore[arg-type]  # this file is a list
+    assert problem in {fault.problem for fault in faults_of(folder) if fault.file == "en/topic-groups.yaml"}
+
+
+def test_a_vague_place_leads_to_topics_that_there_are(folder: Path) -> None:
+    edit(folder / "en/talk.yaml", lambda talk: talk["vague"]["places"].update(elbow=["sore-elbow", "hip-pain"]))
+    assert [fault.key for fault in faults_of(folder)] == ["vague.places.elbow"]

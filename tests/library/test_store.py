@@ -30,6 +30,8 @@ def test_everything_else_comes_back_as_it_was_written(library: Library, content:
     assert library.patterns == content.patterns
     assert library.cues == content.cues
     assert library.said == content.said
+    assert library.talk == content.talk
+    assert library.groups == content.groups
     assert library.interaction == content.interaction
     assert library.locales == content.locales
 

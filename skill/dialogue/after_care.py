@@ -1,0 +1,72 @@
+"""After an urgent reply: it is over, or care is called. Taken calmly; nothing of the advice is taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.replies import ask_anything_else, reply_and_ask
+from skill.library.phrases import Variants
+from skill.library.signs import Level
+from skill.topics.resolve import Found
+from skill.turn import LONGEST_TOLD, Reply, Turn
+
+
+def taken_calmly(turn: Turn, core: Core) -> Reply | None:
+    """The reply where an urgent sign was answered in this session and her words say that it is over, or that care is
+    called or about to be; else None.
+    """
+    if turn.session.sign is None:
+        return None
+    prompts = core.library.said
+    if core.talk.has_called(turn.text):
+        return _calm(turn, core, prompts.calm_called)
+    if core.talk.is_over(turn.text):
+        return _calm(_as_told_now(turn, core), core, _over(turn, core))
+    if core.talk.will_call(turn.text):
+        return _calm(turn, core, prompts.calm_will_call)
+    return None
+
+
+def all_right(turn: Turn, core: Core) -> Reply:
+    """ "I'm all right now", "false alarm" """
+    return _calm(turn, core, _over(turn, core)) if turn.session.sign else _nothing_was_wrong(turn, core)
+
+
+def care_called(turn: Turn, core: Core) -> Reply:
+    """ "I called them" """
+    return _calm(turn, core, core.library.said.calm_called) if turn.session.sign else _nothing_was_wrong(turn, core)
+
+
+def _nothing_was_wrong(turn: Turn, core: Core) -> Reply:
+    speaker = Speaker(turn, core)
+    return ask_anything_else(turn, core, speaker.say(speaker.prompts.not_going_on))
+
+
+def _over(turn: Turn, core: Core) -> Variants:
+    prompts = core.library.said
+    sign = core.library.signs[turn.session.sign or ""]
+    if sign.manner == "self-harm":
+        return prompts.calm_self_harm
+    if sign.manner == "violence":
+        return prompts.calm_quiet
+    return prompts.calm_emergency if turn.session.sign_level == Level.EMERGENCY.value else prompts.calm_urgent
+
+
+def _calm(turn: Turn, core: Core, prompts: Variants) -> Reply:
+    if core.library.signs[turn.session.sign or ""].manner == "violence":
+        prompts = core.library.said.calm_quiet
+    reply = reply_and_ask(turn, core, Speaker(turn, core).say(prompts))
+    return replace(reply, session=reply.session.updated(calmed=True, told=()))
+
+
+def _as_told_now(turn: Turn, core: Core) -> Turn:
+    """ "I mean after my first baby, years ago": what she told before is about another topic then."""
+    meant = core.talk.corrected(turn.text)
+    before = [told for told in turn.session.told if told != turn.text[:LONGEST_TOLD]]
+    if meant is None or not before:
+        return turn
+    resolution = core.resolver.resolve(replace(turn, text=f"{before[-1]} {meant}", slots=()))
+    if not isinstance(resolution, Found):
+        return turn
+    return replace(turn, session=turn.session.updated(topic=resolution.topic))

@@ -1,0 +1,132 @@
+"""The items of a list that was read: opened by number, by a part of the name, or one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from skill.answers import ITEMS_AT_A_TIME, LISTS, Answer, items_of, one_item
+from skill.dialogue.answering import answer_on
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.misses import not_known
+from skill.dialogue.picking import picked
+from skill.dialogue.replies import Question, ask_whats_happening, aspect_now, reply_with_answer
+from skill.library.article import Article, Aspect, Differential, Item
+from skill.turn import Asked, Reply, Turn
+
+ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
+BOTH = "both"
+WHOLE = -1
+"""In `next_up`: not an item of the topic's list, but the whole answer."""
+
+NextUp = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Read:
+    """The items of an article that were read last."""
+
+    article: Article
+    aspect: Aspect
+    """Of which list they are."""
+    start: int
+    """Place of the first of them."""
+    items: Sequence[Item]
+
+
+def read_last(turn: Turn, core: Core) -> Read | None:
+    """What can be picked from the last answer; None where it read no list."""
+    article = core.article(turn.session.topic)
+    if article is None:
+        return None
+    aspect, page = aspect_now(turn.session), turn.session.page
+    if aspect is Aspect.CAUSES and page == 0:  # the answer names the differentials, and those can be opened
+        aspect = Aspect.DIFFERENTIALS
+    elif aspect is Aspect.CAUSES:
+        page -= 1
+    elif aspect not in LISTS:
+        return None
+    start = page * ITEMS_AT_A_TIME
+    items = _list(article, aspect)[start : start + ITEMS_AT_A_TIME]
+    return Read(article, aspect, start, items) if items else None
+
+
+def _list(article: Article, aspect: Aspect) -> Sequence[Item]:
+    return article.causes if aspect is Aspect.CAUSES else items_of(article, aspect)
+
+
+def open_by_number(turn: Turn, core: Core, which: str) -> Reply:
+    """ "The second one", or both of them."""
+    read = read_last(turn, core)
+    if read is None:
+        return _no_such_one(turn, core)
+    entries = [(read.article.id, read.aspect.value, read.start + place) for place in range(len(read.items))]
+    if which == BOTH:
+        return answer_in_turn(turn, core, tuple(entries))
+    place = ORDINALS.get(which, len(entries))
+    if not -len(entries) <= place < len(entries):
+        return _no_such_one(turn, core)
+    return answer_in_turn(turn, core, (entries[place],))
+
+
+def open_by_name(turn: Turn, core: Core) -> Reply | None:
+    """ "The kidney one": None where no item of the list is named."""
+    read = read_last(turn, core)
+    if read is None:
+        return None
+    speaker = Speaker(turn, core)
+    texts = [[speaker.voice(item.short), speaker.voice(item.text), *_names(item, core)] for item in read.items]
+    place = picked(turn.text, texts, core.talk.content_words)
+    if place is None:
+        return None
+    return answer_in_turn(turn, core, ((read.article.id, read.aspect.value, read.start + place),))
+
+
+def _names(item: Item, core: Core) -> Sequence[str]:
+    article = core.article(item.topic) if isinstance(item, Differential) else None
+    return article.lay_names if article else ()
+
+
+def answer_in_turn(turn: Turn, core: Core, wanted: tuple[NextUp, ...]) -> Reply:
+    """The first of several answers; then, instead of the rating, whether to go on with the next one."""
+    (topic, aspect, place), *rest = wanted
+    question = None
+    if rest:
+        speaker = Speaker(turn, core)
+        name = _name_of(core, speaker, rest[0])
+        question = Question(
+            Asked.GO_ON,
+            speaker.say(speaker.prompts.shall_i_go_on, name=name),
+            speaker.say(speaker.prompts.shall_i_go_on_reprompt, name=name),
+            tuple(rest),
+        )
+    if place == WHOLE:
+        return answer_on(turn, core, topic, Aspect(aspect), question=question)
+    return _open(turn, core, topic, Aspect(aspect), place, question)
+
+
+def _open(turn: Turn, core: Core, topic: str, aspect: Aspect, place: int, question: Question | None) -> Reply:
+    """One item in full, or the article that it leads to."""
+    article = core.article(topic)
+    if article is None or place >= len(_list(article, aspect)):
+        return not_known(turn, core)
+    item = _list(article, aspect)[place]
+    if isinstance(item, Differential) and item.topic in core.library.names:
+        return answer_on(turn, core, item.topic or "", Aspect.SUMMARY, question=question)
+    speaker = Speaker(turn, core)
+    text = one_item(article, item, speaker.voice)
+    page = place // ITEMS_AT_A_TIME + (1 if aspect is Aspect.CAUSES else 0)
+    return reply_with_answer(turn, core, Answer(article.id, aspect, text, page, has_more=False), question=question)
+
+
+def _name_of(core: Core, speaker: Speaker, entry: NextUp) -> str:
+    topic, aspect, place = entry
+    article = core.article(topic)
+    if place == WHOLE or article is None:
+        return speaker.name(topic)
+    return speaker.voice(_list(article, Aspect(aspect))[place].short)
+
+
+def _no_such_one(turn: Turn, core: Core) -> Reply:
+    speaker = Speaker(turn, core)
+    return ask_whats_happening(turn, core, speaker.say(speaker.prompts.no_number_in_list))

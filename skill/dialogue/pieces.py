@@ -1,0 +1,59 @@
+"""Signs that arrive in pieces: "i have a headache" … "and i see flashing lights".
+
+The last few things she stated are kept in the session, and the rules for urgent signs hear them together with a new
+statement. Questions and denials are neither kept nor joined: they would alarm where nothing is the matter. Only the
+rules listen, not the encoder, which was taught on single sentences.
+"""
+
+from __future__ import annotations
+
+from skill.dialogue.core import Core
+from skill.library.signs import Level
+from skill.stages import is_after_birth, stages_said
+from skill.turn import LONGEST_TOLD, MOST_TOLD, Session, Turn
+from skill.urgent import Verdict
+
+_BETWEEN = " but "
+"""Begins a new statement for the rules, so that a denial or a past of one piece does not reach into the next."""
+_ONLY_NAMES = frozenset({"TopicIntent", "IHadIntent", "IHaveNoIntent"})
+"""A topic that is named, had in the past or denied is no statement of what is happening."""
+
+
+def heard_in_pieces(turn: Turn, core: Core) -> Verdict | None:
+    """The gravest sign that only the pieces together carry; None where there is none, or it was answered already."""
+    session = turn.session
+    if not session.told or not _states(turn, core):
+        return None
+    stages = frozenset(session.stages)
+    heard = core.rules.all_signs(_joined((*_weeks(session), *session.told, turn.text)), stages)
+    if not stages_said(turn.text):  # how far along she is, told now, can make another sign of what she told before
+        known = {(verdict.sign, verdict.level) for verdict in core.rules.all_signs(_joined(session.told), stages)}
+        heard = [verdict for verdict in heard if (verdict.sign, verdict.level) not in known]
+    gravest = min(heard, key=lambda v: (v.level is not Level.EMERGENCY, -len(v.because)), default=None)
+    return None if gravest is None or _answered(gravest, session) else gravest
+
+
+def with_told(turn: Turn, core: Core) -> Session:
+    """The session with this turn's statement among what she told; unchanged by anything else."""
+    if not _states(turn, core):
+        return turn.session
+    return turn.session.updated(told=(*turn.session.told, turn.text[:LONGEST_TOLD])[-MOST_TOLD:])
+
+
+def _states(turn: Turn, core: Core) -> bool:
+    named = turn.aspect is not None or turn.intent in _ONLY_NAMES
+    return bool(turn.heard) and not named and core.talk.is_statement(turn.text)
+
+
+def _joined(told: tuple[str, ...]) -> str:
+    return _BETWEEN.join(told)
+
+
+def _weeks(session: Session) -> tuple[str, ...]:
+    return (f"i am {session.weeks} weeks pregnant",) if session.weeks and not is_after_birth(session.stages) else ()
+
+
+def _answered(verdict: Verdict, session: Session) -> bool:
+    """The session's last urgent reply was about this sign, at this level or a graver one."""
+    raised = session.sign_level == Level.URGENT.value and verdict.level is Level.EMERGENCY
+    return session.sign == verdict.sign and not raised

@@ -1,0 +1,63 @@
+"""Why an answer did not help, asked once a session where the operator switches it on: counted, no words kept."""
+
+from __future__ import annotations
+
+import logging
+
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.replies import ask_anything_else, next_turn
+from skill.errors import FeedbackUnavailable
+from skill.feedback.record import Missing
+from skill.library.talk import ReasonName
+from skill.turn import Asked, Reply, Turn, Understood
+
+_log = logging.getLogger(__name__)
+
+_BY_INTENT: dict[str, ReasonName] = {
+    "ShorterIntent": "too_long", "NotMineIntent": "not_mine", "NotClearIntent": "not_clear",
+}  # fmt: skip
+_BY_NUMBER: dict[str, ReasonName] = {
+    "first": "too_long", "second": "not_mine", "third": "not_clear", "last": "not_clear",
+}  # fmt: skip
+
+
+def ask_why(turn: Turn, core: Core) -> Reply:
+    """ "Was it too long, not your problem, or not clear?" The answer has a token of its own."""
+    speaker = Speaker(turn, core)
+    session = next_turn(turn.session).updated(
+        asked=Asked.WHY_NOT, asked_why=True, token=core.new_token(), understood=Understood()
+    )
+    return Reply(speaker.say(speaker.prompts.why_not), session, speaker.say(speaker.prompts.why_not_reprompt))
+
+
+def reason_given(turn: Turn, core: Core) -> ReasonName | None:
+    """The reason that she names, by name or number."""
+    choice = turn.slot("choice")
+    if choice is not None and choice.ids:
+        return _BY_NUMBER.get(choice.ids[0])
+    return _BY_INTENT.get(turn.intent) or core.talk.reason(turn.text)
+
+
+def reply_to_reason(turn: Turn, core: Core, reason: ReasonName) -> Reply:
+    """Counted and thanked. A store that is down costs the count, never the answer."""
+    _keep(turn, core, reason)
+    speaker = Speaker(turn, core)
+    return ask_anything_else(turn, core, speaker.say(speaker.prompts.thanks_why))
+
+
+def _keep(turn: Turn, core: Core, reason: ReasonName) -> None:
+    session = turn.session
+    if session.token is None or session.topic not in core.library.names:
+        return
+    missing = Missing(
+        topic=session.topic or "",
+        aspect=session.aspect or "",
+        reason=reason,
+        locale=turn.locale,
+        content_version=core.library.version,
+        day=core.today(),
+    )
+    try:
+        core.feedback.add_reason(session.token, missing)
+    except FeedbackUnavailable as error:
+        _log.error("A reason was not kept: %s", error)

@@ -1,0 +1,107 @@
+"""What she says about herself and about the talk: the words of talk.yaml, compiled.
+
+Pure: a text goes in, what it says comes out. Every text is made comparable first.
+"""
+
+from __future__ import annotations
+
+from skill.expressions import any_of
+from skill.library.cues import Cues
+from skill.library.talk import ReasonName, Talk
+from skill.stages import stages_said
+from skill.text import comparable
+
+_LONGEST_ASIDE = 20
+"""Words of a sentence that is about the talk; a longer one tells something."""
+_LONGEST_REASON = 6
+_TAKING_BACK = ("no ", "sorry ")
+
+
+class TalkCues:
+    """The compiled words of one language; read-only, safe to share between threads."""
+
+    def __init__(self, talk: Talk, cues: Cues) -> None:
+        """Compiles the expressions once."""
+        self._fillers = frozenset(talk.fillers)
+        self._asking_first, self._asking = any_of(talk.asking_first), any_of(talk.asking)
+        self._denying_first = any_of(talk.denying_first)
+        self._corrections, self._not_this_but = any_of(talk.corrections), any_of(talk.not_this_but)
+        self._for_another = any_of(talk.for_another)
+        self._over, self._called, self._will_call = any_of(talk.over), any_of(talk.called), any_of(talk.will_call)
+        self._lost = any_of(talk.lost)
+        self._only_stage = frozenset({*talk.stage_words, *cues.far_along, *cues.light})
+        self._reasons = {name: any_of(words) for name, words in talk.reasons.items()}
+        self._plain = frozenset({*talk.vague.plain, *cues.light})
+        self._places = talk.vague.places
+        self._light = frozenset(cues.light)
+
+    def is_statement(self, text: str) -> bool:
+        """Whether she states something: no question, no denial."""
+        said = self._without_fillers(text)
+        asks = self._asking_first.match(said) or self._asking.search(said)
+        return bool(said) and not asks and not self._denying_first.match(said)
+
+    def corrected(self, text: str) -> str | None:
+        """What she means after all, where she takes something back: "no i meant my hip" → "my hip"; else None."""
+        said = self._without_fillers(text)
+        while said.startswith(_TAKING_BACK):
+            said = said.partition(" ")[2]
+        meant = said
+        for _ in range(2):  # "i meant not my back my hip"
+            if taken := self._not_this_but.match(meant):
+                owner = taken.group().split()[-1]
+                meant = f"{owner if owner in {'my', 'the', 'her'} else ''} {meant[taken.end() :]}".strip()
+            elif said_first := self._corrections.match(meant):
+                meant = meant[said_first.end() :].strip()
+        return meant if meant and meant != said else None
+
+    def is_for_another(self, text: str) -> bool:
+        """Whether it is about somebody else who is pregnant."""
+        return bool(self._for_another.search(comparable(text)))
+
+    def is_over(self, text: str) -> bool:
+        """Whether she says that it is over, was nothing, or was long ago."""
+        return self._aside(self._over.search(said := comparable(text)), said)
+
+    def has_called(self, text: str) -> bool:
+        """Whether she says that care is called or there."""
+        return self._aside(self._called.search(said := comparable(text)), said)
+
+    def will_call(self, text: str) -> bool:
+        """Whether she says that she is about to call."""
+        return self._aside(self._will_call.search(said := comparable(text)), said)
+
+    def tells_a_loss(self, text: str) -> bool:
+        """Whether she tells outright of a loss."""
+        return bool(self._lost.search(comparable(text)))
+
+    def tells_only_stage(self, text: str) -> bool:
+        """Whether a sentence only says how far along she is, or that the birth is over."""
+        return bool(stages_said(text)) and self._only_stage.issuperset(comparable(text).split())
+
+    def reason(self, text: str) -> ReasonName | None:
+        """Why an answer did not help, where she says so."""
+        said = comparable(text)
+        if len(said.split()) > _LONGEST_REASON:
+            return None
+        return next((name for name, words in self._reasons.items() if words.search(said)), None)
+
+    def vague_topics(self, text: str) -> tuple[str, ...]:
+        """The topics to choose from, where a statement names a place and nothing else; else none."""
+        words = comparable(text).split()
+        places = [word for word in words if word in self._places]
+        others = set(words) - set(places) - self._plain
+        return self._places[places[0]] if len(set(places)) == 1 and not others else ()
+
+    def content_words(self, text: str) -> frozenset[str]:
+        """The words that carry meaning."""
+        return frozenset(comparable(text).split()) - self._light
+
+    def _aside(self, found: object, said: str) -> bool:
+        return bool(found) and len(said.split()) <= _LONGEST_ASIDE
+
+    def _without_fillers(self, text: str) -> str:
+        words = comparable(text).split()
+        while len(words) > 1 and words[0] in self._fillers:
+            words = words[1:]
+        return " ".join(words)

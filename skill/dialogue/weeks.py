@@ -1,0 +1,64 @@
+"""How far along she is, told before a question or after it: kept for this session only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skill.dialogue.answering import answer_on, compose
+from skill.dialogue.choices import note_in_choice
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.get_care import reply_still_get_care, stands_by
+from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
+from skill.library.article import Article, Aspect
+from skill.stages import is_after_birth
+from skill.text import comparable
+from skill.topics.resolve import Found
+from skill.turn import Outcome, Reply, Turn
+
+_CHANGES = (Aspect.SUMMARY, Aspect.CAUSES)
+"""What is said differently once the baby is born."""
+
+
+def note_stage(turn: Turn, core: Core) -> Reply:
+    """Noted in few words; the last question is answered again where that changes what is said."""
+    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
+        return reply_still_get_care(turn, core)
+    if turn.session.choices:
+        return note_in_choice(turn, core)
+    speaker = Speaker(turn, core)
+    article = core.article(turn.session.topic)
+    if turn.session.understood.outcome is Outcome.ANSWER and article is not None:
+        sibling = _of_her_stage(turn, core, article)
+        if sibling != article.id or _says_otherwise(turn, core, article):
+            lead = speaker.say(speaker.prompts.with_that_in_mind)
+            return answer_on(turn, core, sibling, aspect_now(turn.session), lead=lead)
+        return ask_anything_else(turn, core, speaker.say(speaker.prompts.noted))
+    return ask_whats_happening(turn, core, _noted(turn, speaker))
+
+
+def _noted(turn: Turn, speaker: Speaker) -> str:
+    if is_after_birth(turn.session.stages):
+        return speaker.say(speaker.prompts.noted_birth)
+    if turn.session.weeks is None:
+        return speaker.say(speaker.prompts.noted_openly)
+    return speaker.say(speaker.prompts.noted_weeks, weeks=f"{comparable(str(turn.session.weeks))} weeks")
+
+
+def _of_her_stage(turn: Turn, core: Core, article: Article) -> str:
+    """The topic of that name on her side of the birth: back pain, or back pain after birth."""
+    born = is_after_birth(turn.session.stages)
+    if article.stage == "both" or born is (article.stage == "after-birth"):
+        return article.id
+    name = Speaker(turn, core).name(article.id)
+    resolution = core.resolver.resolve(replace(turn, text=name, heard=name, slots=()))
+    return resolution.topic if isinstance(resolution, Found) else article.id
+
+
+def _says_otherwise(turn: Turn, core: Core, article: Article) -> bool:
+    """Whether the last answer would be another one now."""
+    aspect = aspect_now(turn.session)
+    if article.after_birth is None or aspect not in _CHANGES or turn.session.page:
+        return False
+    after_birth = Speaker(turn, core).voice(article.after_birth)
+    said_after_birth = after_birth in turn.session.said
+    return said_after_birth is not (after_birth in compose(turn, core, article, aspect).text)

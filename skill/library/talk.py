@@ -1,0 +1,43 @@
+"""talk.yaml: what she says about herself and about the talk, apart from symptoms."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from skill.library.article import Frozen, Id, Text
+from skill.library.cues import Expressions
+
+ReasonName = Literal["too_long", "not_mine", "not_clear"]
+
+
+class Vague(Frozen):
+    """Complaints that name a place and nothing else."""
+
+    plain: Annotated[tuple[Text, ...], Field(description="Single words that say no more than that it hurts.")]
+    places: Annotated[
+        dict[Text, Annotated[tuple[Id, ...], Field(min_length=2, max_length=3)]],
+        Field(description="A place, one word as compared, and the topics to choose from."),
+    ]
+
+
+class Talk(Frozen):
+    """The words that are about the talk."""
+
+    fillers: Annotated[tuple[Text, ...], Field(description="Single words that may stand before a sentence.")]
+    asking_first: Annotated[Expressions, Field(description="A question begins so.")]
+    asking: Annotated[Expressions, Field(description="Anywhere: it is a question after all.")]
+    denying_first: Annotated[Expressions, Field(description="A denial begins so.")]
+    corrections: Annotated[Expressions, Field(description="Before what she means after all.")]
+    not_this_but: Annotated[Expressions, Field(description="Takes one thing back; the last word leads to the other.")]
+    for_another: Annotated[Expressions, Field(description="It is about somebody else, not a baby.")]
+    over: Annotated[Expressions, Field(description="After an urgent reply: it is over, or was long ago.")]
+    called: Annotated[Expressions, Field(description="Care has been called, or is there.")]
+    will_call: Annotated[Expressions, Field(description="She is about to call.")]
+    lost: Annotated[Expressions, Field(description="A loss, told outright.")]
+    stage_words: Annotated[
+        tuple[Text, ...], Field(description="Single words that only say how far along she is, beside those of cues.")
+    ]
+    reasons: Annotated[dict[ReasonName, Expressions], Field(description="Why an answer did not help.")]
+    vague: Vague

@@ -1,0 +1,83 @@
+"""The session's state: repeated and late requests do no harm; what names nothing that there is starts afresh."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from skill.alexa.handle import Skill
+from skill.dialogue.core import Core
+from skill.feedback.memory import MemoryStore
+from skill.feedback.record import Count
+from skill.simulator.converse import Conversation
+from skill.turn import Outcome, Session, Understood
+
+TURNS = ["<oneshot> why does my back hurt", "what else could it be", "both", "yes", "more", "send it to my phone"]
+
+
+def without_token(response: dict[str, Any]) -> dict[str, Any]:
+    response = copy.deepcopy(response)
+    response["sessionAttributes"].pop("token", None)
+    return response
+
+
+def test_a_request_delivered_twice_is_answered_in_the_same_words(
+    talk: Callable[..., Conversation], skill: Skill
+) -> None:
+    conversation = talk()
+    for said in TURNS:
+        exchange = conversation.say(said)
+        assert exchange.request is not None
+        assert without_token(skill.handle(exchange.request)) == without_token(exchange.response), said
+
+
+def test_a_late_request_does_not_disturb_a_newer_one(
+    talk: Callable[..., Conversation], skill: Skill, store: MemoryStore
+) -> None:
+    conversation = talk()
+    first = conversation.say("<oneshot> what causes heartburn")
+    rated = conversation.say("yes")
+    newer = conversation.say("what helps nausea")
+    assert first.request is not None
+    assert rated.request is not None
+    for late in (rated.request, first.request, rated.request):
+        skill.handle(late)
+    assert list(store.counts()) == [Count("heartburn", 1, 0)]
+    assert conversation.say("more").attributes["topic"] == newer.attributes["topic"] == "nausea"
+
+
+NAMES_NOTHING: dict[str, Session] = {
+    "a topic": Session(topic="no-such-topic"),
+    "a topic gone back to": Session(back=(("no-such-topic", "causes"),)),
+    "an aspect gone back to": Session(back=(("nausea", "no-such-aspect"),)),
+    "a choice": Session(choices=("nausea", "no-such-topic")),
+    "an aspect of a choice": Session(choices=("nausea", "heartburn"), choice_aspect="no-such-aspect"),
+    "a group": Session(group="no-such-group"),
+    "something listed": Session(listed=("no-such-thing",)),
+    "what is next": Session(next_up=(("no-such-topic", "causes", -1),)),
+    "a sign": Session(sign="no-such-sign", sign_level="urgent"),
+    "a sign without its level": Session(sign="seizure"),
+    "an urgent reply without its sign": Session(understood=Understood(outcome=Outcome.URGENT)),
+}
+
+
+@pytest.mark.parametrize("name", NAMES_NOTHING)
+def test_what_names_nothing_that_there_is_starts_afresh(name: str, core: Core) -> None:
+    assert core.sound(NAMES_NOTHING[name]) == Session()
+
+
+def test_what_is_sound_is_kept(core: Core) -> None:
+    session = Session(
+        topic="nausea", aspect="causes", sign="seizure", sign_level="emergency", group="illness", listed=("fever",)
+    )
+    assert core.sound(session) == session
+
+
+def test_the_state_stays_small(talk: Callable[..., Conversation]) -> None:
+    conversation = talk()
+    for said in ("<oneshot> why does my back hurt", *(["what helps nausea", "what causes heartburn"] * 6)):
+        size = len(str(conversation.say(said).attributes))
+    assert size < 3000
