@@ -1,0 +1,140 @@
+"""Every sample of the model, with listed values in its slots, listed values said alone, and the store's examples: each
+gets a fitting reply.
+
+What would be heard for a sample is sent as such: whether it is heard at all is the model check's, and the device's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from skill.certify.probe import Answer, Probe
+from skill.certify.states import ENDING, HELP
+from skill.library.interaction import SIGN_PREFIX
+from skill.simulator.converse import ONESHOT
+from skill.simulator.hear import HeardSlot, Resolution
+from skill.store_package.listing import sentence_of
+
+SEARCH = "AMAZON.SearchQuery"
+VALUES_EVERY = 40
+"""Of the listed values one in so many is said alone, unless all are asked for."""
+_ALONE = {"Topic": ("TopicIntent", "topic"), "Complaint": ("ComplaintIntent", "complaint")}
+"""Where a listed value is a whole sentence."""
+_HEARD_OUT = frozenset({"answer", "choose", "urgent"})
+
+
+class Listed(NamedTuple):
+    """One listed phrase."""
+
+    id: str | None
+    phrase: str
+    name: str
+    """Of the value that it is a synonym of."""
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """How much is tried: of the samples every so manieth, beginning at `place`; of the values likewise."""
+
+    place: int = 0
+    every: int = 1
+    values_every: int = VALUES_EVERY
+
+
+def check_samples(probe: Probe, sampled: Sampled, step: Callable[[], None]) -> None:
+    """Samples and values in one locale; `step` is called after each request."""
+    types = _types(probe.model)
+    samples = list(_samples(probe.model))
+    chosen = samples[sampled.place % sampled.every :: sampled.every]
+    probe.findings.tried_of("samples", len(chosen), len(samples))
+    welcome = probe.launch({}).speech
+    for number, (intent, slots, sample) in enumerate(chosen):
+        filled = tuple(_fill(slots, sample, types, number))
+        answer = probe.ask(intent, *filled)
+        fits = answer.speech != welcome and _fits(answer, intent, filled)
+        probe.findings.hold("samples-answered", fits, answer.case(f"a reply that fits {sample!r}"))
+        step()
+    _check_values(probe, types, sampled, step)
+
+
+def how_many(model: dict[str, Any], sampled: Sampled) -> int:
+    """Requests that `check_samples` will send, for a progress bar."""
+    types = _types(model)
+    values = sum(len(types.get(kind, ())) for kind in _ALONE)
+    return len(list(_samples(model))) // sampled.every + values // sampled.values_every
+
+
+def check_examples(probe: Probe, phrases: Sequence[str]) -> None:
+    """The store's example phrases, as they would be heard."""
+    for phrase in phrases:
+        sentence = sentence_of(phrase, probe.wording.invocation_name)
+        answer = probe.talk(f"{ONESHOT} {sentence}") if sentence else probe.launch({})
+        probe.findings.hold("examples-answered", answer.outcome in _HEARD_OUT, answer.case(f"an answer to {phrase!r}"))
+
+
+def _check_values(probe: Probe, types: dict[str, list[Listed]], sampled: Sampled, step: Callable[[], None]) -> None:
+    for kind, (intent, slot) in _ALONE.items():
+        listed = types.get(kind, [])
+        chosen = listed[sampled.place % sampled.values_every :: sampled.values_every]
+        probe.findings.tried_of("values", len(chosen), len(listed))
+        for one in chosen:
+            answer = probe.ask(intent, _heard_slot(slot, kind, one))
+            urgent = (one.id or "").startswith(SIGN_PREFIX)
+            fits = answer.outcome == "urgent" if urgent else answer.outcome in _HEARD_OUT
+            expected = "what to do now" if urgent else "an answer, or a choice"
+            probe.findings.hold("values-answered", fits, answer.case(f"{expected} for {one.id}"))
+            step()
+
+
+def _fits(answer: Answer, intent: str, filled: Sequence[HeardSlot]) -> bool:
+    """Whether this is the intent's kind of reply. A listed topic is spoken of, or offered; an urgent sign leads."""
+    if intent in ENDING:
+        return answer.body.get("shouldEndSession") is True
+    if answer.ends:
+        return False
+    if intent == HELP:
+        return answer.understood.get("aspect") == "help"
+    named = {
+        value for slot in filled if slot.type == "Topic" and slot.resolution for value, _ in slot.resolution.values
+    }
+    if not named or answer.outcome == "urgent":
+        return True
+    return bool(named & {answer.understood.get("topic"), *answer.understood.get("choices", ())})
+
+
+def _fill(slots: dict[str, str], sample: str, types: dict[str, list[Listed]], number: int) -> Iterator[HeardSlot]:
+    """Something in each slot: another listed value each time; in free ones words that people do say."""
+    for place, name in enumerate(re.findall(r"\{(\w+)\}", sample)):
+        kind = slots[name]
+        listed = types.get("Complaint" if kind == SEARCH else kind, [])
+        if not listed:
+            yield HeardSlot(name, kind, "something", None)
+            continue
+        one = listed[(number * 37 + place * 101) % len(listed)]  # both prime: neighbours are not tried together
+        yield HeardSlot(name, kind, one.phrase, None) if kind == SEARCH else _heard_slot(name, kind, one)
+
+
+def _heard_slot(name: str, kind: str, one: Listed) -> HeardSlot:
+    return HeardSlot(name, kind, one.phrase, Resolution("ER_SUCCESS_MATCH", ((one.id, one.name),)))
+
+
+def _samples(model: dict[str, Any]) -> Iterator[tuple[str, dict[str, str], str]]:
+    """Intent, its slots with their types, and one sample; a built-in without samples once, as it is usually said."""
+    for intent in model["interactionModel"]["languageModel"]["intents"]:
+        slots = {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
+        for sample in intent.get("samples") or [""]:
+            yield intent["name"], slots, sample
+
+
+def _types(model: dict[str, Any]) -> dict[str, list[Listed]]:
+    return {
+        kind["name"]: [
+            Listed(value.get("id"), phrase, value["name"]["value"])
+            for value in kind["values"]
+            for phrase in (value["name"]["value"], *value["name"].get("synonyms", ()))
+        ]
+        for kind in model["interactionModel"]["languageModel"].get("types", [])
+    }
