@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training
+.PHONY: run test bench lint check model locks clean training client
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -21,6 +21,11 @@ bench: $(VENV)/.test
 training: $(VENV)/.test
 	@echo "Installing what requirements/training.txt names ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/training.txt
+
+# The independent client that one test talks with, which is skipped without.
+client:
+	@echo "Installing what tests/certify/package-lock.json names ..."
+	@npm ci --prefix tests/certify --ignore-scripts --no-audit --no-fund --silent
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -43,7 +43,7 @@ def check_slots(probe: Probe) -> None:
         for request in _odd(probe, intent, name, kind):
             answer = probe.send(request)
             _replies(probe, "slot-odd", answer)
-            escaped = "<audio" not in str(answer.response) and "<!--" not in str(answer.response)
+            escaped = "<audio" not in str(answer.body) and "<!--" not in str(answer.body)
             probe.findings.hold("ssml-escaped", escaped, answer.case("no markup of what was said", str(answer.body)))
         for request in _statuses(probe, intent, name, kind):
             _replies(probe, "slot-status", probe.send(request))

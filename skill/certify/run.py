@@ -35,7 +35,7 @@ from skill.certify.rules import (
     SPEECH,
     STORE,
 )
-from skill.certify.samples import Sampled, check_examples, check_samples, how_many
+from skill.certify.samples import VALUES_EVERY, Sampled, check_examples, check_samples, how_many
 from skill.certify.states import Sentences, check_states
 from skill.certify.texts import check_examples_listed, check_store, check_suggested, check_text_of_model
 from skill.library.content import Content
@@ -74,17 +74,27 @@ class Progress:
 
 
 def certify(
-    subject: Subject, *, everything: bool = False, only: Sequence[str] = (), progress: Progress | None = None
+    subject: Subject,
+    *,
+    everything: bool = False,
+    one_in: int = 1,
+    only: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Findings:
     """Tries every rule of the groups `only`, of all where it is empty. Unless `everything` is wanted the samples are
-    dealt out among the locales, and of the listed values one in forty is said.
+    dealt out among the locales, and of the listed values one in forty is said; only `one_in` so many of all these where
+    there is little time.
 
     Raises ModelInvalid for a model that cannot be read, InputInvalid where the endpoint does not answer.
     """
     progress = progress or Progress()
     findings = Findings(only=tuple(only))
     listed, _ = pages(subject.content, subject.settings)
-    plans = {locale: _sampled(place, len(subject.models), everything) for place, locale in enumerate(subject.models)}
+    most = len(subject.models) * one_in
+    plans = {
+        locale: Sampled(values_every=1) if everything else Sampled(place, most, VALUES_EVERY * one_in)
+        for place, locale in enumerate(subject.models)
+    }
     talks = findings.wants(*_TALKED)
     progress.begin(sum(how_many(subject.models[locale], plan) for locale, plan in plans.items()) if talks else 0)
     for locale, plan in plans.items():
@@ -94,10 +104,6 @@ def certify(
     if subject.make_door is not None and findings.wants(DOOR):
         check_door(subject.make_door, findings)
     return findings
-
-
-def _sampled(place: int, locales: int, everything: bool) -> Sampled:
-    return Sampled(values_every=1) if everything else Sampled(place, locales)
 
 
 def _in_locale(

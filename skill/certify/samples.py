@@ -90,18 +90,16 @@ def _check_values(probe: Probe, types: dict[str, list[Listed]], sampled: Sampled
 
 
 def _fits(answer: Answer, intent: str, filled: Sequence[HeardSlot]) -> bool:
-    """Whether this is the intent's kind of reply. A listed topic is spoken of, or offered; an urgent sign leads."""
+    """Whether this is the intent's kind of reply: what a slot names is spoken of, or offered; an urgent sign leads."""
     if intent in ENDING:
         return answer.body.get("shouldEndSession") is True
     if answer.ends:
         return False
     if intent == HELP:
         return answer.understood.get("aspect") == "help"
-    named = {
-        value for slot in filled if slot.type == "Topic" and slot.resolution for value, _ in slot.resolution.values
-    }
-    if not named or answer.outcome == "urgent":
+    if answer.outcome == "urgent" or not any(slot.type == "Topic" for slot in filled):
         return True
+    named = {value for slot in filled if slot.resolution for value, _ in slot.resolution.values}
     return bool(named & {answer.understood.get("topic"), *answer.understood.get("choices", ())})
 
 

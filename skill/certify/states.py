@@ -109,7 +109,8 @@ def _in_state(probe: Probe, name: str, before: Answer | None) -> None:
     probe.findings.hold("fallback-answers", goes_on, missed.case(f"a way on {name}"))
     for intent in (YES, NO):
         answer = probe.ask(intent, attributes=attributes)
-        probe.findings.hold("yes-no-anywhere", _goes_on(answer), answer.case(f"a sensible reply {name}"))
+        sensible = _goes_on(answer) or bool(attributes and answer.speech)  # to what was asked, no may be the end
+        probe.findings.hold("yes-no-anywhere", sensible, answer.case(f"a sensible reply {name}"))
 
 
 def _helps(answer: Answer) -> bool:
