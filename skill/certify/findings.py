@@ -43,7 +43,7 @@ class Findings:
     only: Collection[str] = ()
     """Groups to look at; all where empty."""
     shares: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """What was sampled: how many were tried, of how many."""
+    """What is told beside the rules: how many of how many."""
     _tried: Counter[str] = field(default_factory=Counter)
     _failures: dict[str, list[Case]] = field(default_factory=dict)
 
@@ -53,10 +53,10 @@ class Findings:
         if not holds:
             self._failures.setdefault(rule, []).append(case)
 
-    def tried_of(self, what: str, tried: int, there_are: int) -> None:
-        """Adds to a share of what was sampled."""
+    def share(self, what: str, some: int, of: int) -> None:
+        """Adds to a share that the report tells: of what was sampled, or of what is no rule of Amazon's."""
         before = self.shares.get(what, (0, 0))
-        self.shares[what] = (before[0] + tried, before[1] + there_are)
+        self.shares[what] = (before[0] + some, before[1] + of)
 
     def wants(self, *groups: str) -> bool:
         """Whether rules of any of these groups are looked at."""

@@ -35,7 +35,7 @@ def to_json(findings: Findings) -> str:
     return json.dumps(
         {
             "rules": [_as_json(verdict) for verdict in findings.verdicts()],
-            "shares": {what: {"tried": tried, "of": of} for what, (tried, of) in findings.shares.items()},
+            "shares": {what: {"some": some, "of": of} for what, (some, of) in findings.shares.items()},
             "summary": last_line(findings),
         },
         indent=2,
@@ -57,7 +57,7 @@ def _as_json(verdict: Verdict) -> dict[str, object]:
 
 
 def print_report(findings: Findings, console: Console) -> None:
-    """The table, the failed cases, and what was sampled."""
+    """The table, the failed cases, and the shares."""
     verdicts = findings.verdicts()
     for group in GROUPS:
         of_group = [verdict for verdict in verdicts if verdict.rule.group == group]
@@ -66,8 +66,8 @@ def print_report(findings: Findings, console: Console) -> None:
     for verdict in verdicts:
         for line in _cases(verdict):
             console.print(Text(line))
-    for what, (tried, of) in findings.shares.items():
-        console.print(Text(f"{what}: {tried:,} of {of:,} tried ({tried / of:.0%})"))
+    for what, (some, of) in findings.shares.items():
+        console.print(Text(f"{what}: {some:,} of {of:,} ({some / max(of, 1):.1%})"))
 
 
 def _table(group: str, verdicts: list[Verdict]) -> Table:

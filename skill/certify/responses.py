@@ -19,7 +19,8 @@ from skill.simulator.envelope import Json
 
 MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 8000, 120_000, 8.0
 SPOKEN_TO = ("LaunchRequest", "IntentRequest")
-_CARD_INTENT = "SendToPhoneIntent"
+CARD_INTENT = "SendToPhoneIntent"
+"""Asks for a card: the only one that does."""
 _SCREEN = "Alexa.Presentation.APL"
 _DISCLAIMER = re.compile(r"\b(general information|educational? purposes?|not (?:medical )?advice)\b", re.IGNORECASE)
 _HEALTH = ("answer", "urgent")
@@ -117,7 +118,7 @@ def _card(answer: Answer, findings: Findings) -> None:
     findings.hold("card-plain", not re.search(r"</?[a-z]|&\w+;", text), answer.case("no markup", text))
     findings.hold("card-size", len(text) <= MOST_CHARACTERS, answer.case("8,000 characters", f"{len(text):,}"))
     intent = answer.request["request"].get("intent", {}).get("name")
-    findings.hold("card-asked", intent == _CARD_INTENT, answer.case("no card unless it was asked for", text))
+    findings.hold("card-asked", intent == CARD_INTENT, answer.case("no card unless it was asked for", text))
 
 
 def _screen(answer: Answer, findings: Findings) -> None:
@@ -153,7 +154,8 @@ def _number(version: str) -> tuple[int, ...] | None:
 
 def _health(answer: Answer, wording: Wording, findings: Findings) -> None:
     if answer.outcome in _HEALTH:
-        disclaimed = _DISCLAIMER.search(answer.speech) is not None
+        card = answer.body.get("card") or {}  # what is sent to the app is not spoken: its disclaimer stands there
+        disclaimed = _DISCLAIMER.search(f"{answer.speech} {card.get('content', '')}") is not None
         findings.hold("disclaimer-spoken", disclaimed, answer.case("general information, not advice"))
     abroad = [number for number in wording.foreign_numbers if _says(answer, number)]
     findings.hold("emergency-local", not abroad, answer.case(f"not {' or '.join(abroad)}"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from skill.certify.findings import Case
 from skill.certify.probe import NEWEST_SCREEN, OLDEST_SCREEN, Answer, Probe
+from skill.certify.responses import CARD_INTENT
 from skill.simulator.converse import LAUNCH, ONESHOT
 from skill.simulator.hear import EXACT_CLASSES, hear
 
@@ -107,6 +108,7 @@ def _in_state(probe: Probe, name: str, before: Answer | None) -> None:
     missed = probe.ask(FALLBACK, attributes=attributes)
     goes_on = _goes_on(missed) and missed.speech != before.speech
     probe.findings.hold("fallback-answers", goes_on, missed.case(f"a way on {name}"))
+    probe.ask(CARD_INTENT, attributes=attributes)
     for intent in (YES, NO):
         answer = probe.ask(intent, attributes=attributes)
         sensible = _goes_on(answer) or bool(attributes and answer.speech)  # to what was asked, no may be the end

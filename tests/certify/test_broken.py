@@ -11,6 +11,7 @@ import pytest
 from subjects import Model, broken, door, saying, subject, with_model, wrapped
 
 from skill.certify.findings import Findings
+from skill.certify.rules import RULES
 from skill.certify.run import Subject, certify
 from skill.library.content import Content
 from skill.library.store import Library
@@ -42,7 +43,7 @@ def test_the_skill_as_it_is_breaks_none(whole: Subject) -> None:
 
 @pytest.mark.parametrize("rule", SPOKEN)
 def test_another_prompt_that_breaks_a_rule_is_named(rule: str, whole: Subject, library: Library) -> None:
-    assert rule in broken(saying(whole, library, **SPOKEN[rule]), "session")
+    assert rule in broken(saying(whole, library, **SPOKEN[rule]), RULES[rule].group)
 
 
 def _set(response: Model, **body: Any) -> Model:
@@ -79,73 +80,51 @@ def _fails(request: Model, response: Model) -> Model:
 
 
 def _card(content: str) -> Callable[[Model, Model], Model]:
-    return lambda request, response: _set(response, card={"type": "Simple", "title": "t", "content": content})
+    return _always(card={"type": "Simple", "title": "t", "content": content})
 
 
-ANSWERED: Mapping[str, tuple[Callable[[Model, Model], Model], str]] = {
-    "session-said": (_without_end, "session"),
-    "stop-ends": (
-        lambda request, response: (
-            _set(response, outputSpeech=_ssml("No."), shouldEndSession=False)
-            if _is(request, "AMAZON.StopIntent")
-            else response
-        ),
-        "intents",
-    ),
-    "help-everywhere": (
-        lambda request, response: (
-            _set(response, shouldEndSession=True) if _is(request, "AMAZON.HelpIntent") else response
-        ),
-        "intents",
-    ),
-    "fallback-answers": (
-        lambda request, response: (
-            _set(response, shouldEndSession=True) if _is(request, "AMAZON.FallbackIntent") else response
-        ),
-        "intents",
-    ),
-    "no-error": (_fails, "requests"),
-    "session-ended": (
-        lambda request, response: (
-            _set(response, outputSpeech=_ssml("Bye.")) if _is(request, "SessionEndedRequest") else response
-        ),
-        "requests",
-    ),
-    "request-unknown": (
-        lambda request, response: (
-            _set(response, outputSpeech=_ssml("Hm.")) if _is(request, "Something.New") else response
-        ),
-        "requests",
-    ),
-    "ssml-valid": (lambda request, response: _set(response, outputSpeech=_ssml("Aches & pains.")), "session"),
-    "ssml-break": (lambda request, response: _set(response, outputSpeech=_ssml('<break time="20s"/>')), "session"),
-    "ssml-escaped": (_echo, "slots"),
-    "speech-size": (lambda request, response: _set(response, outputSpeech=_ssml("ache " * 1600)), "session"),
-    "reprompt-size": (
-        lambda request, response: _set(response, reprompt={"outputSpeech": _ssml("ache " * 1600)}),
-        "session",
-    ),
-    "response-size": (lambda request, response: {**response, "sessionAttributes": {"x": "y" * 130_000}}, "requests"),
-    "response-shape": (lambda request, response: {"version": "1.0", "response": []}, "requests"),
-    "card-plain": (_card("<speak>Ache.</speak>"), "cards and screens"),
-    "card-size": (_card("ache " * 1700), "cards and screens"),
-    "card-asked": (_card("Ache."), "cards and screens"),
-    "screen-only": (lambda request, response: _set(response, directives=_document("1.4")), "cards and screens"),
-    "screen-version": (lambda request, response: _set(response, directives=_document("2023.1")), "cards and screens"),
-    "slot-empty": (lambda request, response: _set(response, outputSpeech=None), "slots"),
+def _when(*names: str, **body: Any) -> Callable[[Model, Model], Model]:
+    """Changes the response to these types of request or intents only."""
+    return lambda request, response: _set(response, **body) if _is(request, *names) else response
+
+
+def _always(**body: Any) -> Callable[[Model, Model], Model]:
+    return lambda request, response: _set(response, **body)
+
+
+ANSWERED: Mapping[str, Callable[[Model, Model], Model]] = {
+    "session-said": _without_end,
+    "stop-ends": _when("AMAZON.StopIntent", outputSpeech=_ssml("No."), shouldEndSession=False),
+    "help-everywhere": _when("AMAZON.HelpIntent", shouldEndSession=True),
+    "fallback-answers": _when("AMAZON.FallbackIntent", shouldEndSession=True),
+    "no-error": _fails,
+    "session-ended": _when("SessionEndedRequest", outputSpeech=_ssml("Bye.")),
+    "request-unknown": _when("Something.New", outputSpeech=_ssml("Hm.")),
+    "ssml-valid": _always(outputSpeech=_ssml("Aches & pains.")),
+    "ssml-break": _always(outputSpeech=_ssml('<break time="20s"/>')),
+    "ssml-escaped": _echo,
+    "speech-size": _always(outputSpeech=_ssml("ache " * 1600)),
+    "reprompt-size": _always(reprompt={"outputSpeech": _ssml("ache " * 1600)}),
+    "response-size": lambda request, response: {**response, "sessionAttributes": {"x": "y" * 130_000}},
+    "response-shape": lambda request, response: {"version": "1.0", "response": []},
+    "card-plain": _card("<speak>Ache.</speak>"),
+    "card-size": _card("ache " * 1700),
+    "card-asked": _card("Ache."),
+    "screen-only": _always(directives=_document("1.4")),
+    "screen-version": _always(directives=_document("2023.1")),
+    "slot-empty": _always(outputSpeech=None),
 }
-"""Rule → what becomes of the responses, and the group that is looked at."""
+"""Rule → what becomes of the responses."""
 
 
 @pytest.mark.parametrize("rule", ANSWERED)
 def test_an_answer_that_breaks_a_rule_is_named(rule: str, whole: Subject) -> None:
-    change, group = ANSWERED[rule]
-    assert rule in broken(wrapped(whole, change), group)
+    assert rule in broken(wrapped(whole, ANSWERED[rule]), RULES[rule].group)
 
 
 def test_a_slow_answer_is_named(whole: Subject) -> None:
     ticks = iter(range(0, 10_000_000, 9))
-    assert "answer-time" in broken(replace(whole, clock=lambda: float(next(ticks))), "requests")
+    assert "answer-time" in broken(replace(whole, clock=lambda: float(next(ticks))), "speech")
 
 
 def test_a_sample_that_gets_the_welcome_is_named(whole: Subject) -> None:
