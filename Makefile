@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures
+.PHONY: run test bench lint check model locks clean training viewhost pictures client
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -33,6 +33,11 @@ viewhost:
 pictures: $(VENV)/.test
 	@test -n "$(TO)" || { echo "make: name the folder for the pictures: make pictures TO=folder" >&2; exit 1; }
 	@PYTHONPATH=tests $(BIN)/python -m screens.pictures "$(abspath $(TO))"
+
+# The independent client that one test talks with, which is skipped without.
+client:
+	@echo "Installing what tests/certify/package-lock.json names ..."
+	@npm ci --prefix tests/certify --ignore-scripts --no-audit --no-fund --silent
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

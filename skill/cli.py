@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from skill.alexa.handle import Skill
+    from skill.alexa.verify import RequestVerifier
+    from skill.certify.run import Subject
     from skill.library.content import CatalogEntry, Content
 
 # Heavy rooms are imported inside the commands that need them, so that `--help` and errors come at once.
@@ -496,6 +498,39 @@ def policies(folder: Path, effective: datetime, **given: str) -> None:
 
 
 @main.command()
+@click.option("--endpoint", metavar="URL", help="A running skill that takes unsigned requests, in place of our own.")
+@click.option("--locale", "locales", multiple=True, help="Locales to look at; all unless given.")
+@click.option("--only", multiple=True, help="Groups of rules to look at; all unless given.")
+@click.option("--all", "everything", is_flag=True, help="Every sample in every locale, and every listed value.")
+@click.option("--json", "as_json", is_flag=True, help="Print every rule and every case as JSON.")
+def certify(
+    endpoint: str | None, locales: tuple[str, ...], only: tuple[str, ...], everything: bool, as_json: bool
+) -> None:
+    """Try what Amazon's reviewers try, before they do: every rule of certification that a program can check."""
+    from rich.progress import Progress as Bar
+
+    from skill.certify.report import failed, last_line, print_report, to_json
+    from skill.certify.rules import GROUPS
+    from skill.certify.run import Progress
+    from skill.certify.run import certify as try_all
+
+    if unknown := set(only) - set(GROUPS):
+        raise InputInvalid(f"There is no group {min(unknown)!r}: choose from {', '.join(GROUPS)}.")
+    subject = _to_certify(endpoint, locales)
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("samples", total=None)
+        progress = Progress(lambda steps: bar.update(task, total=steps), lambda: bar.advance(task))
+        findings = try_all(subject, everything=everything, only=only, progress=progress)
+    if as_json:
+        click.echo(to_json(findings))
+    else:
+        print_report(findings, Console())
+        click.echo(last_line(findings))
+    if failed(findings):
+        sys.exit(1)
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 def serve(host: str, port: int) -> None:
@@ -551,6 +586,43 @@ def _our_skill() -> Skill:
 
     settings = Settings.from_env()
     return Skill(assemble(settings, open_library(settings), connect("memory:", settings.data)))
+
+
+def _to_certify(endpoint: str | None, locales: tuple[str, ...]) -> Subject:
+    """Our own skill, or the one behind an address, with the content and models that it is held to."""
+    import time
+
+    from skill.certify.endpoint import over_http
+    from skill.certify.run import Subject
+    from skill.library.load import load_content
+
+    settings = Settings.from_env()
+    content = load_content(settings.content)
+    if unknown := set(locales) - set(content.locales):
+        raise InputInvalid(f"There is no locale {min(unknown)!r}: choose from {', '.join(content.locales)}.")
+    models = {}
+    for locale in locales or content.locales:
+        path = settings.models / f"{locale}.json"
+        if not path.is_file():
+            raise ModelInvalid(f"There is no interaction model for {locale} at {path}: run `bump-guide model build`.")
+        models[locale] = json.loads(path.read_text(encoding="utf-8"))
+    if endpoint is not None:
+        return Subject(content, settings, models, over_http(endpoint), time.monotonic)
+    return Subject(content, settings, models, _our_skill().handle, time.process_time, partial(_our_door, settings))
+
+
+def _our_door(
+    settings: Settings, verifier: RequestVerifier, skill_id: str
+) -> Callable[[bytes, Mapping[str, str]], int]:
+    """Our web service as it stands in production, for this skill id: takes a body and headers, gives the status."""
+    from dataclasses import replace
+
+    from skill.feedback.connect import connect
+    from skill.web.app import create_app
+
+    served = replace(settings, production=True, skill_id=skill_id, serve_unreviewed=True)
+    client = create_app(served, verifier=verifier, feedback=connect("memory:", settings.data)).test_client()
+    return lambda body, headers: client.post("/", data=body, headers=dict(headers)).status_code
 
 
 def _starter(via: Path | None, mode: str, skill: Skill | None = None) -> Callable[[str], Any]:

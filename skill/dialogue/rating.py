@@ -12,7 +12,7 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care, stands_by
 from skill.dialogue.lists import answer_in_turn
 from skill.dialogue.reasons import ask_why
-from skill.dialogue.replies import ask_anything_else, ask_whats_happening
+from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts
 from skill.errors import FeedbackUnavailable
 from skill.feedback.record import Feedback
 from skill.turn import Asked, Reply, Turn
@@ -81,8 +81,9 @@ def _call_please(turn: Turn, core: Core) -> Reply:
         return _not_going_on(turn, core)
     speaker = Speaker(turn, core)
     reply = reply_still_get_care(turn, core)
+    text = speaker.say(speaker.prompts.urgent_not_repeated, answer=action_again(turn, core))
     return Reply(
-        text=speaker.say(speaker.prompts.urgent_not_repeated, answer=action_again(turn, core)),
+        text=parts(text, speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.anything_else)),
         session=reply.session.updated(asked=Asked.ANYTHING_ELSE),
         reprompt=reply.reprompt,
     )

@@ -1,0 +1,73 @@
+"""What was tried, and what did not hold: filled while the skill is being certified, read by the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from skill.certify.rules import RULES, Rule
+
+State = Literal["pass", "fail", "not checked"]
+NO_CASE = "no case of it came up"
+OFFLINE = "cannot be checked offline"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case in which a rule does not hold."""
+
+    locale: str
+    sent: str
+    came: str
+    expected: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One rule, and what became of it."""
+
+    rule: Rule
+    state: State
+    tried: int
+    failures: Sequence[Case] = ()
+    reason: str = ""
+    """Why it was not checked."""
+
+
+@dataclass
+class Findings:
+    """Counts every case by rule, and keeps those that failed."""
+
+    only: Collection[str] = ()
+    """Groups to look at; all where empty."""
+    shares: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """What is told beside the rules: how many of how many."""
+    _tried: Counter[str] = field(default_factory=Counter)
+    _failures: dict[str, list[Case]] = field(default_factory=dict)
+
+    def hold(self, rule: str, holds: bool, case: Case) -> None:
+        """Notes one case of a rule. KeyError for a rule that is not in RULES."""
+        self._tried[RULES[rule].id] += 1
+        if not holds:
+            self._failures.setdefault(rule, []).append(case)
+
+    def share(self, what: str, some: int, of: int) -> None:
+        """Adds to a share that the report tells: of what was sampled, or of what is no rule of Amazon's."""
+        before = self.shares.get(what, (0, 0))
+        self.shares[what] = (before[0] + some, before[1] + of)
+
+    def wants(self, *groups: str) -> bool:
+        """Whether rules of any of these groups are looked at."""
+        return not self.only or bool(set(groups) & set(self.only))
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every rule of the groups looked at."""
+        return tuple(self._verdict(rule) for rule in RULES.values() if self.wants(rule.group))
+
+    def _verdict(self, rule: Rule) -> Verdict:
+        tried, failures = self._tried[rule.id], tuple(self._failures.get(rule.id, ()))
+        if not tried:
+            return Verdict(rule, "not checked", 0, reason=NO_CASE if rule.offline else OFFLINE)
+        return Verdict(rule, "fail" if failures else "pass", tried, failures)
