@@ -56,6 +56,9 @@ ONLY_THERE = {
     "flask": "web",
     "werkzeug": "web",
     "boto3": "feedback.dynamodb",
+    "botocore": "feedback.dynamodb",
+    "sqlalchemy": "feedback.postgres",
+    "psycopg": "feedback.postgres",
     "click": "cli",
     "rich": ("cli", "evaluation.report"),
 }

@@ -8,7 +8,7 @@ from datetime import date
 
 from skill.alarm import Alarm
 from skill.answers import join
-from skill.feedback.record import FeedbackStore
+from skill.feedback.record import FeedbackSink
 from skill.library.article import Article
 from skill.library.phrases import Said, variant
 from skill.library.store import Library
@@ -29,7 +29,7 @@ class Core:
     resolver: Resolver
     aspect_of: AspectCues
     urgent: Alarm
-    feedback: FeedbackStore
+    feedback: FeedbackSink
     withheld: Callable[[], frozenset[str]]
     """Topics that are not talked about now: withdrawn, or unreviewed where only signed articles are served."""
     today: Callable[[], date]

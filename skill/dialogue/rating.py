@@ -10,7 +10,7 @@ from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_ca
 from skill.dialogue.questions import offer_again
 from skill.dialogue.replies import ask_openly, next_turn
 from skill.errors import FeedbackUnavailable
-from skill.feedback.record import Feedback
+from skill.feedback.record import HELPFUL, NOT_HELPFUL, Feedback
 from skill.library.phrases import Variants
 from skill.turn import Asked, Reply, Turn, Understood
 
@@ -66,7 +66,7 @@ def _keep(turn: Turn, core: Core, *, helpful: bool) -> None:
     feedback = Feedback(
         topic=session.topic or "",
         aspect=session.aspect or "",
-        helpful=helpful,
+        answer=HELPFUL if helpful else NOT_HELPFUL,
         locale=turn.locale,
         content_version=core.library.version,
         day=core.today(),

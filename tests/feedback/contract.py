@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from skill.feedback.record import Count, Feedback, FeedbackStore
+from skill.feedback.record import HELPFUL, NOT_HELPFUL, OWN, Count, Feedback, FeedbackStore, Tally
 
 DAY = date(2026, 6, 1)
 
@@ -18,7 +18,12 @@ def token() -> str:
 
 
 def rating(topic: str = "back-pain", *, helpful: bool = True, day: date = DAY) -> Feedback:
-    return Feedback(topic, "causes", helpful, "en-GB", "0123456789ab", day)
+    return Feedback(topic, "causes", HELPFUL if helpful else NOT_HELPFUL, "en-GB", "0123456789ab", day)
+
+
+def reason(answer: str = "too-long") -> Feedback:
+    """Another kind, which no store was told of."""
+    return Feedback("back-pain", "causes", answer, "en-GB", "0123456789ab", DAY, kind="reason")
 
 
 class FeedbackContract:
@@ -58,3 +63,33 @@ class FeedbackContract:
 
     def test_a_store_that_is_there_answers_a_ping(self, store: FeedbackStore) -> None:
         store.ping()
+
+    def test_another_kind_is_counted_apart_from_ratings(self, store: FeedbackStore) -> None:
+        key = token()
+        assert store.add(key, rating(helpful=False)) is True
+        assert store.add(key, reason()) is True
+        assert store.add(key, reason()) is False
+        assert list(store.counts()) == [Count("back-pain", 0, 1)]
+        assert {(each.feedback, each.times) for each in store.tallies()} == {(rating(helpful=False), 1), (reason(), 1)}
+
+    def test_tallies_hold_everything_that_was_counted(self, store: FeedbackStore) -> None:
+        for _ in range(20):
+            store.add(token(), rating())
+        tallies = store.tallies()
+        assert sum(tally.times for tally in tallies) == 20
+        assert {tally.feedback for tally in tallies} == {rating()}
+        assert {tally.origin.partition(".")[0] for tally in tallies} == {OWN}
+
+    def test_a_merged_count_is_raised_and_never_lowered(self, store: FeedbackStore) -> None:
+        store.add(token(), rating())
+        assert store.merge([Tally(rating(), 3, "elsewhere"), Tally(rating("nausea"), 2, "elsewhere")]) == 2
+        assert store.merge([Tally(rating(), 3, "elsewhere")]) == 0
+        assert store.merge([Tally(rating(), 2, "elsewhere")]) == 0
+        assert store.merge([Tally(rating(), 5, "elsewhere")]) == 1
+        assert list(store.counts()) == [Count("back-pain", 6, 0), Count("nausea", 2, 0)]
+
+    def test_a_store_keeps_its_name(self, store: FeedbackStore) -> None:
+        name = store.identity()
+        assert len(bytes.fromhex(name)) == 16
+        assert store.identity() == name
+        assert list(store.counts()) == []
