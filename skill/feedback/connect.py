@@ -9,13 +9,16 @@ memory:                                      nothing is kept
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from skill.errors import SettingsInvalid
 from skill.feedback.memory import MemoryStore
-from skill.feedback.record import FeedbackStore
+from skill.feedback.one_write import OneWrite
+from skill.feedback.record import FeedbackSink, FeedbackStore
+from skill.feedback.spool import Spool
 
 MEMORY = "memory:"
 _EXPECTED = "expected sqlite:PATH, postgresql://…, dynamodb://TABLE or memory:, or nothing"
@@ -45,6 +48,19 @@ def opener(address: str, data: Path) -> Callable[[], FeedbackStore]:
     if kind == "dynamodb":
         return _dynamodb(address)
     raise _refused(f"begins with {kind!r}: {_EXPECTED}.")
+
+
+def spooled(address: str, data: Path, today: Callable[[], date]) -> FeedbackSink:
+    """For a server: ratings are taken at once and written by a thread, whatever state the store of `address` is in.
+
+    `data` is where what waits is kept too. Raises SettingsInvalid as `opener` does.
+    """
+    return MemoryStore() if address == MEMORY else Spool(opener(address, data), data / "feedback-waiting", today)
+
+
+def one_write(address: str, data: Path) -> FeedbackSink:
+    """For a function that is frozen after each reply. Raises SettingsInvalid as `opener` does."""
+    return MemoryStore() if address == MEMORY else OneWrite(opener(address, data))
 
 
 def _refused(why: str) -> SettingsInvalid:

@@ -1,8 +1,8 @@
 """Ratings in a DynamoDB table, through boto3: the extra `aws`.
 
-One item for each kind, topic, aspect, locale, content version, day and shard. It holds a number for each answer, and for
-a day the set of tokens that were counted; so one UpdateItem does both or neither. An item is at most 400 KB, which is
-some 12,000 tokens: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
+One item for each kind, topic, aspect, locale, content version, day and shard. It holds a number for each answer, and
+for a day the set of tokens that were counted; so one UpdateItem does both or neither. An item is at most 400 KB, which
+is some 12,000 tokens: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
 
 What it needs: UpdateItem to count; GetItem for `ping`; Scan (table and index) and UpdateItem to read, move and forget.
 """

@@ -66,7 +66,7 @@ class PostgresStore:
         """See FeedbackSink. Token and count are written in one transaction: both or neither."""
         values = {**sql.one(feedback), "token": token}
         with self._transaction() as connection:
-            fresh = connection.execute(text(sql.ADD_TOKEN), values).rowcount == 1
+            fresh = connection.execute(text(sql.TAKE_ONCE), values).rowcount == 1
             if fresh:
                 connection.execute(text(sql.ADD_ONE), values)
                 connection.execute(text(_FORGET), {"before": sql.last_day_to_forget(feedback)})

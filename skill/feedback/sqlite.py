@@ -14,17 +14,18 @@ from skill.errors import FeedbackUnavailable
 from skill.feedback import statements as sql
 from skill.feedback.record import Count, Feedback, Tally, count_by_topic
 
-_CARRY_OVER = f"""
+_FIRST_RELEASE = """
 CREATE TABLE IF NOT EXISTS rating (topic, aspect, helpful, locale, content_version, day, times);
 CREATE TABLE IF NOT EXISTS token (token, day);
-{sql.CREATE_TABLES}
+"""
+_CARRY_OVER = """
 INSERT INTO feedback_tally SELECT 'own', 'rating', topic, aspect, CASE helpful WHEN 1 THEN 'helpful' ELSE 'not-helpful'
     END, locale, content_version, day, times FROM rating;
 INSERT INTO feedback_token SELECT 'rating', token, day FROM token;
 DROP TABLE rating;
 DROP TABLE token;
 """
-_MIGRATIONS = (_CARRY_OVER,)
+_MIGRATIONS = (_FIRST_RELEASE + sql.CREATE_TABLES + _CARRY_OVER,)
 """Each takes a file from the version that is its place to the next; version 0 is nothing, or what 0.1.0 wrote."""
 
 _FORGET = "DELETE FROM feedback_token WHERE day < :before"
@@ -79,7 +80,7 @@ class SqliteStore:
         """See FeedbackSink. Token and count are written in one transaction: both or neither."""
         values = {**sql.one(feedback), "token": token}
         with self._using("IMMEDIATE") as connection:
-            fresh = connection.execute(sql.ADD_TOKEN, values).rowcount == 1
+            fresh = connection.execute(sql.TAKE_ONCE, values).rowcount == 1
             if fresh:
                 connection.execute(sql.ADD_ONE, values)
                 connection.execute(_FORGET, {"before": sql.last_day_to_forget(feedback)})

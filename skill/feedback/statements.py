@@ -18,7 +18,7 @@ CREATE INDEX feedback_token_day ON feedback_token (day);
 CREATE TABLE feedback_identity (number INTEGER PRIMARY KEY CHECK (number = 1), id TEXT NOT NULL);
 """
 
-ADD_TOKEN = "INSERT INTO feedback_token (kind, token, day) VALUES (:kind, :token, :day) ON CONFLICT DO NOTHING"
+TAKE_ONCE = "INSERT INTO feedback_token (kind, token, day) VALUES (:kind, :token, :day) ON CONFLICT DO NOTHING"
 
 _INSERT_TALLY = """
 INSERT INTO feedback_tally (origin, kind, topic, aspect, answer, locale, content_version, day, times)

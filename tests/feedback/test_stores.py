@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from feedback.servers import Server, dynamo_table, postgres_address, postgres_database
 from feedback.contract import DAY, FeedbackContract, rating, token
+from feedback.servers import Server, dynamo_table, postgres_address, postgres_database
 
 from skill.errors import FeedbackUnavailable
 from skill.feedback.connect import connect
