@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint check model locks clean training
+.PHONY: run test lint check model locks clean training services soak-feedback
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -18,6 +18,17 @@ test: $(VENV)/.test
 training: $(VENV)/.test
 	@echo "Installing what requirements/training.txt names ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/training.txt
+
+# Dynalite, a DynamoDB on this machine, for the tests of feedback; they are skipped without. PostgreSQL is Debian's own.
+services: tests/feedback/node_modules/.package-lock.json
+
+tests/feedback/node_modules/.package-lock.json: tests/feedback/package-lock.json
+	@command -v npm >/dev/null || { echo "make: npm is not installed (on Debian, apt-get install npm)." >&2; exit 1; }
+	@cd tests/feedback && npm ci --no-audit --no-fund --silent
+
+# 8 processes write 100,000 records each to every store and are killed at random; prints the table. SOAK="--records 1000" is shorter.
+soak-feedback: $(VENV)/.test services
+	@$(BIN)/python tests/feedback/soak.py $(SOAK)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -62,5 +73,5 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.made
 # The locks, made anew from pyproject.toml.
 locks: $(VENV)/.dev
 	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor -o requirements/run.txt requirements/build.in pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor --extra test --extra dev -o requirements/dev.txt -c requirements/test.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra aws --extra editor --extra postgres --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
+	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra aws --extra editor --extra postgres --extra test --extra dev -o requirements/dev.txt -c requirements/test.txt requirements/build.in pyproject.toml

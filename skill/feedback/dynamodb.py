@@ -123,20 +123,8 @@ class DynamoStore:
             for tally in tallies
         )
 
-    def ping(self) -> None:
-        """See FeedbackSink."""
-        with _errors():
-            self._client.get_item(TableName=self._table, Key=_NAME)
-
-    def close(self) -> None:
-        """Closes the connections."""
-        self._client.close()
-
-    def create(self) -> None:
-        """Makes the table, paid for by request, where it is not there yet; waits until it can be used.
-
-        Raises FeedbackUnavailable. On AWS template.yaml makes it.
-        """
+    def prepare(self) -> None:
+        """See FeedbackStore. The table is paid for by request. On AWS template.yaml makes it."""
         with _errors():
             if self._table in self._client.get_paginator("list_tables").paginate().build_full_result()["TableNames"]:
                 return
@@ -156,6 +144,15 @@ class DynamoStore:
                 ],
             )  # fmt: skip
             self._client.get_waiter("table_exists").wait(TableName=self._table, WaiterConfig={"Delay": 1})
+
+    def ping(self) -> None:
+        """See FeedbackSink."""
+        with _errors():
+            self._client.get_item(TableName=self._table, Key=_NAME)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._client.close()
 
     def _update(self, key: dict[str, Any], **update: Any) -> bool:
         """One UpdateItem; False where its condition does not hold."""

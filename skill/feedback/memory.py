@@ -58,6 +58,9 @@ class MemoryStore:
                 self._times[tally.origin, tally.feedback] = tally.times
             return len(raised)
 
+    def prepare(self) -> None:
+        """Memory needs nothing."""
+
     def ping(self) -> None:
         """Memory is always there."""
 

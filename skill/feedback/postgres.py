@@ -97,6 +97,10 @@ class PostgresStore:
         with self._transaction() as connection:
             return sum(connection.execute(text(sql.RAISE), row).rowcount for row in sql.rows_in_order(tallies))
 
+    def prepare(self) -> None:
+        """See FeedbackStore: the first transaction makes the tables."""
+        self.ping()
+
     def ping(self) -> None:
         """See FeedbackSink."""
         with self._transaction() as connection:

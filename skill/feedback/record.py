@@ -70,6 +70,9 @@ class FeedbackSink(Protocol):
 class FeedbackStore(FeedbackSink, Protocol):
     """Keeps ratings as counts. One contract for every store; tests/feedback/contract.py holds them to it."""
 
+    def prepare(self) -> None:
+        """Makes what the store needs, where it is not there yet. Raises FeedbackUnavailable."""
+
     def counts(self) -> Sequence[Count]:
         """Every topic that was rated, by id. Raises FeedbackUnavailable."""
 

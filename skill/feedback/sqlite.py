@@ -111,6 +111,9 @@ class SqliteStore:
         with self._using("IMMEDIATE") as connection:
             return sum(connection.execute(sql.RAISE, row).rowcount for row in sql.rows_in_order(tallies))
 
+    def prepare(self) -> None:
+        """See FeedbackStore: opening the file has made what it needs."""
+
     def ping(self) -> None:
         """See FeedbackSink."""
         with self._using("DEFERRED") as connection:

@@ -172,21 +172,25 @@ def postgres_address(server: Server, database: str, password: str = PASSWORD) ->
 def dynamo_table(server: Server) -> str:
     """The address of a new, empty table."""
     from skill.feedback.connect import connect  # noqa: PLC0415
-    from skill.feedback.dynamodb import DynamoStore  # noqa: PLC0415
 
     address = f"dynamodb://t{secrets.token_hex(8)}?region=eu-west-1&endpoint=http://127.0.0.1:{server.port}"
     store = connect(address, Path())
-    assert isinstance(store, DynamoStore)
-    store.create()
+    store.prepare()
     store.close()
     return address
 
 
+OFFLINE_AWS = {
+    "AWS_ACCESS_KEY_ID": "offline",
+    "AWS_SECRET_ACCESS_KEY": "offline",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
 @pytest.fixture
 def aws_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "offline")
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name, value in OFFLINE_AWS.items():
+        monkeypatch.setenv(name, value)
 
 
 @pytest.fixture(params=["sqlite", "postgres", "dynamodb"])
