@@ -35,7 +35,7 @@ _CONNECTING = {
     "tcp_user_timeout": 20_000,
 }
 """So that a server that is gone is noticed: https://www.postgresql.org/docs/15/libpq-connect.html ; seconds, and
-milliseconds in the last one.
+milliseconds in the last one. What the address says goes before.
 """
 
 
@@ -45,8 +45,9 @@ class PostgresStore:
     def __init__(self, address: str) -> None:
         """`address` is postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with libpq's options behind a question mark."""
         url = make_url(address).set(drivername="postgresql+psycopg")
+        unless_said = {name: value for name, value in _CONNECTING.items() if name not in url.query}
         # Parameters are hidden from errors: a line of the log that has a token names no topic.
-        self._engine = create_engine(url, connect_args=_CONNECTING, hide_parameters=True, pool_pre_ping=True)
+        self._engine = create_engine(url, connect_args=unless_said, hide_parameters=True, pool_pre_ping=True)
         self._migrated = False
 
     @contextmanager

@@ -39,17 +39,18 @@ class Server:
 
     def up(self) -> None:
         self.process = self.start()
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not self._listens():
-            assert self.process.poll() is None, "the server did not start"
-            assert time.monotonic() < deadline, "the server does not listen"
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.process.kill()
+                pytest.fail("the server did not start")
             time.sleep(0.1)
 
     def down(self) -> None:
         if self.process is not None:
             self.go_on()
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(30)
+            self.process.wait(300)
             self.process = None
 
     def stop(self) -> None:
@@ -73,6 +74,15 @@ class Server:
                 return True
         except OSError:
             return False
+
+
+@contextmanager
+def up_while_used(server: Server) -> Iterator[None]:
+    server.up()
+    try:
+        yield
+    finally:
+        server.down()
 
 
 def free_port() -> int:
@@ -115,10 +125,8 @@ def running_postgres() -> Iterator[Server]:
             lambda: subprocess.Popen(command, cwd="/", stdout=log, stderr=log, **user),
             with_children,
         )
-        with log:
-            server.up()
+        with log, up_while_used(server):
             yield server
-            server.down()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -138,9 +146,8 @@ def running_dynalite() -> Iterator[Server]:
         lambda: subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL),
         lambda pid: [pid],
     )
-    server.up()
-    yield server
-    server.down()
+    with up_while_used(server):
+        yield server
 
 
 @pytest.fixture(scope="session")
