@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -38,6 +38,17 @@ pictures: $(VENV)/.test
 client:
 	@echo "Installing what tests/certify/package-lock.json names ..."
 	@npm ci --prefix tests/certify --ignore-scripts --no-audit --no-fund --silent
+
+# Dynalite, a DynamoDB on this machine, for the tests of feedback; they are skipped without. PostgreSQL is Debian's own.
+services: tests/feedback/node_modules/.package-lock.json
+
+tests/feedback/node_modules/.package-lock.json: tests/feedback/package-lock.json
+	@command -v npm >/dev/null || { echo "make: npm is not installed (on Debian, apt-get install npm)." >&2; exit 1; }
+	@cd tests/feedback && npm ci --no-audit --no-fund --silent
+
+# 8 processes write 100,000 records each to every store and are killed at random; prints the table. SOAK="--records 1000" is shorter.
+soak-feedback: $(VENV)/.test services
+	@$(BIN)/python tests/feedback/soak.py $(SOAK)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -79,8 +90,12 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml $(VENV)/.made
 	$(call install,dev)
 	@touch $(VENV)/.run $(VENV)/.test
 
-# The locks, made anew from pyproject.toml.
+# The locks, made anew from pyproject.toml; what is locked already stays where it can.
+define lock
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 $(2) -o requirements/$(1).txt requirements/build.in pyproject.toml
+endef
+
 locks: $(VENV)/.dev
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor -o requirements/run.txt requirements/build.in pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor --extra test -o requirements/test.txt -c requirements/run.txt requirements/build.in pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra editor --extra test --extra dev -o requirements/dev.txt -c requirements/test.txt requirements/build.in pyproject.toml
+	$(call lock,run,--extra editor)
+	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra test)
+	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra test --extra dev)

@@ -15,7 +15,7 @@ from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
 from skill.encoder.encoder import Encoder
 from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
-from skill.feedback.record import FeedbackStore
+from skill.feedback.record import FeedbackSink
 from skill.library.store import Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
@@ -84,7 +84,7 @@ def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
 
 
 def assemble(
-    settings: Settings, library: Library, feedback: FeedbackStore, today: Callable[[], date] | None = None
+    settings: Settings, library: Library, feedback: FeedbackSink, today: Callable[[], date] | None = None
 ) -> Core:
     """All parts of the skill over one library. `today` is the clock for counts; UTC unless given.
 

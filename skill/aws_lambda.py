@@ -5,6 +5,7 @@ The compiled library is shipped with the function; nothing is built there.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from skill.alexa.handle import Skill
 from skill.alexa.verify import verify_skill_id
 from skill.assemble import assemble, open_library
 from skill.errors import SettingsInvalid
-from skill.feedback.connect import connect
+from skill.feedback.connect import connect, one_write
 from skill.settings import Settings
 
 
@@ -21,7 +22,7 @@ def _skill() -> tuple[Settings, Skill]:
     settings = Settings.from_env()
     if settings.skill_id is None:
         raise SettingsInvalid("BUMP_GUIDE_SKILL_ID is not set: without it any skill could invoke this function.")
-    return settings, Skill(assemble(settings, open_library(settings), connect(settings.feedback, settings.data)))
+    return settings, Skill(assemble(settings, open_library(settings), one_write(settings.feedback, settings.data)))
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -29,3 +30,16 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     settings, skill = _skill()
     verify_skill_id(event, settings.skill_id or "")
     return skill.handle(event)
+
+
+def forget_tokens(event: dict[str, Any], context: object) -> dict[str, int]:
+    """The entrance of a daily schedule: the store forgets the tokens of past days, and keeps the counts.
+
+    Gives how many. Raises FeedbackUnavailable, so that the failed invocation is seen.
+    """
+    settings = Settings.from_env()
+    store = connect(settings.feedback, settings.data)
+    try:
+        return {"forgotten": store.forget_tokens(datetime.now(UTC).date() - timedelta(days=1))}
+    finally:
+        store.close()

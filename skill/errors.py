@@ -9,6 +9,7 @@ SkillError
 ├── ModelInvalid         an interaction model cannot be read
 ├── InputInvalid         a file or line that a person gave to the command line cannot be used
 ├── FeedbackUnavailable  the feedback store cannot be reached or written
+│   └── FeedbackRefused  it can, but will never take this one rating
 └── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
     └── RequestTooLarge  its body is over the limit
 """
@@ -75,6 +76,10 @@ class InputInvalid(SkillError):
 
 class FeedbackUnavailable(SkillError):
     """The feedback store cannot be reached or written."""
+
+
+class FeedbackRefused(FeedbackUnavailable):
+    """The feedback store will not take this one rating, however often it is tried."""
 
 
 class RequestRejected(SkillError):

@@ -22,6 +22,8 @@ from skill.simulator.converse import Conversation
 from skill.simulator.envelope import Device
 from skill.simulator.hear import HearingModel
 
+pytest_plugins = ["feedback.servers"]
+
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
 MODELS = ROOT / "interaction_models"

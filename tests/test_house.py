@@ -60,6 +60,9 @@ ONLY_THERE = {
     "werkzeug": "web",
     "boto3": "feedback.dynamodb",
     "markdown_it": "store_package.policies",
+    "botocore": "feedback.dynamodb",
+    "sqlalchemy": "feedback.postgres",
+    "psycopg": "feedback.postgres",
     "click": "cli",
     "rich": ("cli", "evaluation.report", "certify.report"),
 }

@@ -9,7 +9,7 @@ from datetime import date
 from skill.alarm import Alarm
 from skill.answers import join
 from skill.dialogue.talk_cues import TalkCues
-from skill.feedback.record import FeedbackStore
+from skill.feedback.record import FeedbackSink
 from skill.library.article import Article, Aspect
 from skill.library.groups import TopicGroup
 from skill.library.phrases import Said, variant
@@ -37,7 +37,7 @@ class Core:
     talk: TalkCues
     ask_why: bool
     """Once a session, after a "no", ask why an answer did not help."""
-    feedback: FeedbackStore
+    feedback: FeedbackSink
     withheld: Callable[[], frozenset[str]]
     """Topics that are not talked about now: withdrawn, or unreviewed where only signed articles are served."""
     today: Callable[[], date]

@@ -14,7 +14,7 @@ from skill.dialogue.lists import answer_in_turn
 from skill.dialogue.reasons import ask_why
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts
 from skill.errors import FeedbackUnavailable
-from skill.feedback.record import Feedback
+from skill.feedback.record import HELPFUL, NOT_HELPFUL, Feedback
 from skill.turn import Asked, Reply, Turn
 
 _log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ def _keep(turn: Turn, core: Core, *, helpful: bool) -> None:
     feedback = Feedback(
         topic=session.topic or "",
         aspect=session.aspect or "",
-        helpful=helpful,
+        answer=HELPFUL if helpful else NOT_HELPFUL,
         locale=turn.locale,
         content_version=core.library.version,
         day=core.today(),

@@ -7,7 +7,7 @@ import logging
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_anything_else, next_turn
 from skill.errors import FeedbackUnavailable
-from skill.feedback.record import Missing
+from skill.feedback.record import REASON, Feedback
 from skill.library.talk import ReasonName
 from skill.turn import Asked, Reply, Turn, Understood
 
@@ -49,15 +49,16 @@ def _keep(turn: Turn, core: Core, reason: ReasonName) -> None:
     session = turn.session
     if session.token is None or session.topic not in core.library.names:
         return
-    missing = Missing(
+    feedback = Feedback(
         topic=session.topic or "",
         aspect=session.aspect or "",
-        reason=reason,
+        answer=reason,
         locale=turn.locale,
         content_version=core.library.version,
         day=core.today(),
+        kind=REASON,
     )
     try:
-        core.feedback.add_reason(session.token, missing)
+        core.feedback.add(session.token, feedback)
     except FeedbackUnavailable as error:
         _log.error("A reason was not kept: %s", error)

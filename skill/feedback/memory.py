@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from skill.feedback.record import Count, Feedback, Missing, ReasonCount
+from skill.feedback.record import OWN, Count, Feedback, Tally, count_by_topic
 
 
 class MemoryStore:
@@ -15,50 +16,50 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._tokens: dict[str, date] = {}
-        self._counts: Counter[tuple[str, bool]] = Counter()
-        self._reasons: Counter[tuple[str, str]] = Counter()
+        self._identity = secrets.token_hex(16)
+        self._tokens: dict[tuple[str, str], date] = {}
+        self._times: Counter[tuple[str, Feedback]] = Counter()
 
     def add(self, token: str, feedback: Feedback) -> bool:
-        """See FeedbackStore."""
+        """See FeedbackSink."""
         with self._lock:
-            if not self._is_fresh(token, feedback.day):
+            if (feedback.kind, token) in self._tokens:
                 return False
-            self._counts[feedback.topic, feedback.helpful] += 1
+            self._tokens[feedback.kind, token] = feedback.day
+            self._times[OWN, feedback] += 1
             return True
-
-    def add_reason(self, token: str, missing: Missing) -> bool:
-        """See FeedbackStore."""
-        with self._lock:
-            if not self._is_fresh(token, missing.day):
-                return False
-            self._reasons[missing.topic, missing.reason] += 1
-            return True
-
-    def _is_fresh(self, token: str, day: date) -> bool:
-        if token in self._tokens:
-            return False
-        self._tokens[token] = day
-        return True
-
-    def reasons(self) -> Sequence[ReasonCount]:
-        """See FeedbackStore."""
-        with self._lock:
-            return [ReasonCount(topic, reason, times) for (topic, reason), times in sorted(self._reasons.items())]
 
     def counts(self) -> Sequence[Count]:
         """See FeedbackStore."""
-        with self._lock:
-            topics = sorted({topic for topic, _ in self._counts})
-            return [Count(topic, self._counts[topic, True], self._counts[topic, False]) for topic in topics]
+        return count_by_topic(self.tallies())
 
     def forget_tokens(self, before: date) -> int:
         """See FeedbackStore."""
         with self._lock:
-            old = [token for token, day in self._tokens.items() if day < before]
-            for token in old:
-                del self._tokens[token]
+            old = [key for key, day in self._tokens.items() if day < before]
+            for key in old:
+                del self._tokens[key]
             return len(old)
+
+    def identity(self) -> str:
+        """See FeedbackStore."""
+        return self._identity
+
+    def tallies(self) -> Sequence[Tally]:
+        """See FeedbackStore."""
+        with self._lock:
+            return [Tally(feedback, times, origin) for (origin, feedback), times in self._times.items()]
+
+    def merge(self, tallies: Iterable[Tally]) -> int:
+        """See FeedbackStore."""
+        with self._lock:
+            raised = [tally for tally in tallies if tally.times > self._times[tally.origin, tally.feedback]]
+            for tally in raised:
+                self._times[tally.origin, tally.feedback] = tally.times
+            return len(raised)
+
+    def prepare(self) -> None:
+        """Memory needs nothing."""
 
     def ping(self) -> None:
         """Memory is always there."""

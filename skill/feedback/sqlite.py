@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from skill.errors import FeedbackUnavailable
-from skill.feedback.record import Count, Feedback, Missing, ReasonCount
+from skill.feedback import statements as sql
+from skill.feedback.record import Count, Feedback, Tally, count_by_topic
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS rating (
-    topic TEXT NOT NULL, aspect TEXT NOT NULL, helpful INTEGER NOT NULL, locale TEXT NOT NULL,
-    content_version TEXT NOT NULL, day TEXT NOT NULL, times INTEGER NOT NULL,
-    PRIMARY KEY (topic, aspect, helpful, locale, content_version, day)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS reason (
-    topic TEXT NOT NULL, aspect TEXT NOT NULL, reason TEXT NOT NULL, locale TEXT NOT NULL,
-    content_version TEXT NOT NULL, day TEXT NOT NULL, times INTEGER NOT NULL,
-    PRIMARY KEY (topic, aspect, reason, locale, content_version, day)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS token_day ON token (day);
+_FIRST_RELEASE = """
+CREATE TABLE IF NOT EXISTS rating (topic, aspect, helpful, locale, content_version, day, times);
+CREATE TABLE IF NOT EXISTS token (token, day);
 """
-_COUNT = {
-    "rating": "INSERT INTO rating VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
-    "reason": "INSERT INTO reason VALUES (?, ?, ?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET times = times + 1",
-}
-"""Table → the statement that counts one more."""
-_BUSY_SECONDS = 0.25  # an answer does not wait longer than this for another writer
+_CARRY_OVER = """
+INSERT INTO feedback_tally SELECT 'own', 'rating', topic, aspect, CASE helpful WHEN 1 THEN 'helpful' ELSE 'not-helpful'
+    END, locale, content_version, day, times FROM rating;
+INSERT INTO feedback_token SELECT 'rating', token, day FROM token;
+DROP TABLE rating;
+DROP TABLE token;
+"""
+_MIGRATIONS = (_FIRST_RELEASE + sql.CREATE_TABLES + _CARRY_OVER,)
+"""Each takes a file from the version that is its place to the next; version 0 is nothing, or what 0.1.0 wrote."""
+
+_FORGET = "DELETE FROM feedback_token WHERE day < :before"
+_BUSY_SECONDS = 0.25  # who writes does not wait longer than this for another writer
 
 
 class SqliteStore:
@@ -43,75 +40,104 @@ class SqliteStore:
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                path, timeout=_BUSY_SECONDS, check_same_thread=False, isolation_level=None
+            )
+        except (sqlite3.Error, OSError) as error:
+            raise _cannot_be_used(path, error) from error
+        try:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=NORMAL")
-            self._connection.executescript(_SCHEMA)
-        except (sqlite3.Error, OSError) as error:
-            raise FeedbackUnavailable(
-                f"The feedback file {path} cannot be used ({error}). Make its folder writable, or set BUMP_GUIDE_DATA."
-            ) from error
+            self._migrate()
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise _cannot_be_used(path, error) from error
+
+    def _version(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _migrate(self) -> None:
+        if self._version() == len(_MIGRATIONS):
+            return
+        with self._lock, _transaction(self._connection, "IMMEDIATE") as connection:
+            if self._version() > len(_MIGRATIONS):
+                raise sqlite3.DatabaseError("it was written by a newer release")
+            for migration in _MIGRATIONS[self._version() :]:
+                for statement in migration.split(";"):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def _using(self, kind: str) -> Iterator[sqlite3.Connection]:
         with self._lock:
             try:
-                with self._connection:
-                    yield self._connection
+                with _transaction(self._connection, kind) as connection:
+                    yield connection
             except sqlite3.Error as error:
                 raise FeedbackUnavailable(f"The feedback file cannot be used ({error}).") from error
 
     def add(self, token: str, feedback: Feedback) -> bool:
-        """See FeedbackStore. Token and count are written in one transaction: both or neither."""
-        return self._count(
-            token, feedback.day, "rating",
-            (feedback.topic, feedback.aspect, int(feedback.helpful), feedback.locale, feedback.content_version),
-        )  # fmt: skip
-
-    def add_reason(self, token: str, missing: Missing) -> bool:
-        """See FeedbackStore."""
-        return self._count(
-            token, missing.day, "reason",
-            (missing.topic, missing.aspect, missing.reason, missing.locale, missing.content_version),
-        )  # fmt: skip
-
-    def _count(self, token: str, day: date, table: Literal["rating", "reason"], key: tuple[str | int, ...]) -> bool:
-        """One more in a table, unless the token was there."""
-        on = day.isoformat()
-        with self._transaction() as connection:
-            fresh = connection.execute("INSERT OR IGNORE INTO token VALUES (?, ?)", (token, on)).rowcount == 1
+        """See FeedbackSink. Token and count are written in one transaction: both or neither."""
+        values = {**sql.one(feedback), "token": token}
+        with self._using("IMMEDIATE") as connection:
+            fresh = connection.execute(sql.TAKE_ONCE, values).rowcount == 1
             if fresh:
-                connection.execute(_COUNT[table], (*key, on))
-                connection.execute("DELETE FROM token WHERE day < date(?, '-1 day')", (on,))
+                connection.execute(sql.ADD_ONE, values)
+                connection.execute(_FORGET, {"before": sql.last_day_to_forget(feedback)})
         return fresh
-
-    def reasons(self) -> Sequence[ReasonCount]:
-        """See FeedbackStore."""
-        with self._transaction() as connection:
-            rows = connection.execute(
-                "SELECT topic, reason, sum(times) FROM reason GROUP BY topic, reason ORDER BY topic, reason"
-            ).fetchall()
-        return [ReasonCount(*row) for row in rows]
 
     def counts(self) -> Sequence[Count]:
         """See FeedbackStore."""
-        with self._transaction() as connection:
-            rows = connection.execute(
-                "SELECT topic, sum(times * helpful), sum(times * (1 - helpful)) FROM rating"
-                " GROUP BY topic ORDER BY topic"
-            ).fetchall()
-        return [Count(*row) for row in rows]
+        return count_by_topic(self.tallies())
 
     def forget_tokens(self, before: date) -> int:
         """See FeedbackStore."""
-        with self._transaction() as connection:
-            return connection.execute("DELETE FROM token WHERE day < ?", (before.isoformat(),)).rowcount
+        with self._using("IMMEDIATE") as connection:
+            return connection.execute(_FORGET, {"before": before.isoformat()}).rowcount
+
+    def identity(self) -> str:
+        """See FeedbackStore."""
+        with self._using("IMMEDIATE") as connection:
+            connection.execute(sql.NAME_ONCE, {"id": secrets.token_hex(16)})
+            return str(connection.execute(sql.IDENTITY).fetchone()[0])
+
+    def tallies(self) -> Sequence[Tally]:
+        """See FeedbackStore."""
+        with self._using("DEFERRED") as connection:
+            return [sql.tally_from(row) for row in connection.execute(sql.ALL_TALLIES)]
+
+    def merge(self, tallies: Iterable[Tally]) -> int:
+        """See FeedbackStore. All in one transaction."""
+        with self._using("IMMEDIATE") as connection:
+            return sum(connection.execute(sql.RAISE, row).rowcount for row in sql.rows_in_order(tallies))
+
+    def prepare(self) -> None:
+        """See FeedbackStore: opening the file has made what it needs."""
 
     def ping(self) -> None:
-        """See FeedbackStore."""
-        with self._transaction() as connection:
-            connection.execute("SELECT 1")
+        """See FeedbackSink."""
+        with self._using("DEFERRED") as connection:
+            connection.execute(sql.IDENTITY)
 
     def close(self) -> None:
         """Closes the file."""
         self._connection.close()
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[sqlite3.Connection]:
+    """Begun by hand, so that one that writes takes the lock first and two cannot wait for one another."""
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _cannot_be_used(path: Path, error: Exception) -> FeedbackUnavailable:
+    return FeedbackUnavailable(
+        f"The feedback file {path} cannot be used ({error}). Make its folder writable, or set BUMP_GUIDE_DATA."
+    )

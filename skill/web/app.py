@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from flask import Flask
 
@@ -12,8 +13,8 @@ from skill.alexa.certificates import load_trust_roots
 from skill.alexa.handle import Skill
 from skill.alexa.verify import RequestVerifier
 from skill.assemble import assemble, open_library
-from skill.feedback.connect import connect
-from skill.feedback.record import FeedbackStore
+from skill.feedback.connect import spooled
+from skill.feedback.record import FeedbackSink
 from skill.settings import Settings
 from skill.web.alexa_route import MOST_BYTES, Door, alexa_route, web_dispatch
 from skill.web.health import health_route
@@ -24,17 +25,17 @@ def create_app(
     settings: Settings,
     *,
     verifier: RequestVerifier | None = None,
-    feedback: FeedbackStore | None = None,
+    feedback: FeedbackSink | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Flask:
     """The application for `settings`. `verifier`, `feedback` and `now` are what a test puts in place of the real ones.
 
-    Raises SettingsInvalid, ContentInvalid, StoreDamaged, FeedbackUnavailable or OSError: what cannot be served is said
-    at start, not at the first request.
+    Raises SettingsInvalid, ContentInvalid, StoreDamaged or OSError: what cannot be served is said at start, not at the
+    first request. A feedback store that is down is no reason not to serve.
     """
     settings.validate()
-    store = feedback or connect(settings.feedback, settings.data)
-    store.forget_tokens(now().date() - timedelta(days=1))  # where no rating came in since, none has been forgotten
+    store = feedback or spooled(settings.feedback, settings.data, lambda: now().date())
+    atexit.register(store.close)
     live = LiveSkill(
         lambda: Skill(assemble(settings, open_library(settings), store), web_dispatch),
         watched=None if settings.production else settings.content,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 
 from skill.errors import FeedbackUnavailable
-from skill.feedback.record import FeedbackStore
+from skill.feedback.record import FeedbackSink
 from skill.web.live import LiveSkill
 
 
-def health_route(live: LiveSkill, feedback: FeedbackStore) -> Blueprint:
+def health_route(live: LiveSkill, feedback: FeedbackSink) -> Blueprint:
     """For monitors: says nothing about anybody who asked."""
     routes = Blueprint("health", __name__)
 
@@ -30,7 +30,7 @@ def health_route(live: LiveSkill, feedback: FeedbackStore) -> Blueprint:
     return routes
 
 
-def _state(feedback: FeedbackStore) -> str:
+def _state(feedback: FeedbackSink) -> str:
     try:
         feedback.ping()
     except FeedbackUnavailable:

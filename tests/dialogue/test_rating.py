@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from skill.alexa.handle import Skill
 from skill.assemble import assemble
 from skill.errors import FeedbackUnavailable
 from skill.feedback.memory import MemoryStore
-from skill.feedback.record import Count, Feedback, Missing, ReasonCount
+from skill.feedback.record import Count, Feedback
 from skill.feedback.sqlite import SqliteStore
 from skill.library.store import Library
 from skill.settings import Settings
@@ -78,18 +77,6 @@ class DownStore:
     """A fake: a store that always fails, which a real one does too seldom to be waited for."""
 
     def add(self, token: str, feedback: Feedback) -> bool:
-        raise FeedbackUnavailable("down")
-
-    def add_reason(self, token: str, missing: Missing) -> bool:
-        raise FeedbackUnavailable("down")
-
-    def reasons(self) -> Sequence[ReasonCount]:
-        raise FeedbackUnavailable("down")
-
-    def counts(self) -> Sequence[Count]:
-        raise FeedbackUnavailable("down")
-
-    def forget_tokens(self, before: date) -> int:
         raise FeedbackUnavailable("down")
 
     def ping(self) -> None:

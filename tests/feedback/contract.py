@@ -5,14 +5,23 @@ from __future__ import annotations
 import secrets
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from typing import Literal
 
 import pytest
 
-from skill.feedback.record import Count, Feedback, FeedbackStore, Missing, ReasonCount
+from skill.feedback.record import (
+    HELPFUL,
+    NOT_HELPFUL,
+    OWN,
+    REASON,
+    Count,
+    Feedback,
+    FeedbackStore,
+    ReasonCount,
+    Tally,
+    reasons_by_topic,
+)
 
 DAY = date(2026, 6, 1)
-Reason = Literal["too_long", "not_mine", "not_clear"]
 
 
 def token() -> str:
@@ -20,11 +29,12 @@ def token() -> str:
 
 
 def rating(topic: str = "back-pain", *, helpful: bool = True, day: date = DAY) -> Feedback:
-    return Feedback(topic, "causes", helpful, "en-GB", "0123456789ab", day)
+    return Feedback(topic, "causes", HELPFUL if helpful else NOT_HELPFUL, "en-GB", "0123456789ab", day)
 
 
-def missing(topic: str = "back-pain", reason: Reason = "too_long", *, day: date = DAY) -> Missing:
-    return Missing(topic, "causes", reason, "en-GB", "0123456789ab", day)
+def reason(answer: str = "too_long") -> Feedback:
+    """Another kind, which no store was told of."""
+    return Feedback("back-pain", "causes", answer, "en-GB", "0123456789ab", DAY, kind=REASON)
 
 
 class FeedbackContract:
@@ -50,23 +60,6 @@ class FeedbackContract:
         assert store.add(key, rating(helpful=False)) is False
         assert list(store.counts()) == [Count("back-pain", 1, 0)]
 
-    def test_reasons_are_counted_by_topic_and_reason_and_apart_from_ratings(self, store: FeedbackStore) -> None:
-        for reason in ("too_long", "too_long", "not_clear"):
-            assert store.add_reason(token(), missing(reason=reason))
-        store.add_reason(token(), missing("nausea", "not_mine"))
-        assert list(store.reasons()) == [
-            ReasonCount("back-pain", "not_clear", 1),
-            ReasonCount("back-pain", "too_long", 2),
-            ReasonCount("nausea", "not_mine", 1),
-        ]
-        assert list(store.counts()) == []
-
-    def test_a_reason_delivered_twice_counts_once(self, store: FeedbackStore) -> None:
-        key = token()
-        assert store.add_reason(key, missing()) is True
-        assert store.add_reason(key, missing(reason="not_clear")) is False
-        assert list(store.reasons()) == [ReasonCount("back-pain", "too_long", 1)]
-
     def test_tokens_are_forgotten_and_counts_kept(self, store: FeedbackStore) -> None:
         store.add(token(), rating(day=DAY))
         assert store.forget_tokens(DAY) == 0
@@ -81,3 +74,41 @@ class FeedbackContract:
 
     def test_a_store_that_is_there_answers_a_ping(self, store: FeedbackStore) -> None:
         store.ping()
+
+    def test_another_kind_is_counted_apart_from_ratings(self, store: FeedbackStore) -> None:
+        key = token()
+        assert store.add(key, rating(helpful=False)) is True
+        assert store.add(key, reason()) is True
+        assert store.add(key, reason()) is False
+        assert list(store.counts()) == [Count("back-pain", 0, 1)]
+        assert {(each.feedback, each.times) for each in store.tallies()} == {(rating(helpful=False), 1), (reason(), 1)}
+
+    def test_reasons_are_counted_by_topic_and_reason(self, store: FeedbackStore) -> None:
+        for answer in ("too_long", "too_long", "not_clear"):
+            store.add(token(), reason(answer))
+        assert reasons_by_topic(store.tallies()) == [
+            ReasonCount("back-pain", "not_clear", 1),
+            ReasonCount("back-pain", "too_long", 2),
+        ]
+
+    def test_tallies_hold_everything_that_was_counted(self, store: FeedbackStore) -> None:
+        for _ in range(20):
+            store.add(token(), rating())
+        tallies = store.tallies()
+        assert sum(tally.times for tally in tallies) == 20
+        assert {tally.feedback for tally in tallies} == {rating()}
+        assert {tally.origin.partition(".")[0] for tally in tallies} == {OWN}
+
+    def test_a_merged_count_is_raised_and_never_lowered(self, store: FeedbackStore) -> None:
+        store.add(token(), rating())
+        assert store.merge([Tally(rating(), 3, "elsewhere"), Tally(rating("nausea"), 2, "elsewhere")]) == 2
+        assert store.merge([Tally(rating(), 3, "elsewhere")]) == 0
+        assert store.merge([Tally(rating(), 2, "elsewhere")]) == 0
+        assert store.merge([Tally(rating(), 5, "elsewhere")]) == 1
+        assert list(store.counts()) == [Count("back-pain", 6, 0), Count("nausea", 2, 0)]
+
+    def test_a_store_keeps_its_name(self, store: FeedbackStore) -> None:
+        name = store.identity()
+        assert len(bytes.fromhex(name)) == 16
+        assert store.identity() == name
+        assert list(store.counts()) == []

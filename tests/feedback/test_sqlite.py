@@ -1,35 +1,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from feedback.contract import DAY, FeedbackContract, rating, token
+from feedback.contract import DAY, rating, token
 
-from skill.errors import FeedbackUnavailable, SettingsInvalid
-from skill.feedback.connect import connect
-from skill.feedback.memory import MemoryStore
+from skill.errors import FeedbackUnavailable
 from skill.feedback.record import Count
 from skill.feedback.sqlite import SqliteStore
-
-
-class TestSqliteStore(FeedbackContract):
-    @pytest.fixture
-    def store(self, tmp_path: Path) -> Iterator[SqliteStore]:
-        store = SqliteStore(tmp_path / "feedback.sqlite")
-        yield store
-        store.close()
-
-
-def test_counts_are_there_after_a_restart(tmp_path: Path) -> None:
-    first = SqliteStore(tmp_path / "feedback.sqlite")
-    first.add(token(), rating())
-    first.close()
-    again = SqliteStore(tmp_path / "feedback.sqlite")
-    assert list(again.counts()) == [Count("back-pain", 1, 0)]
-    again.close()
 
 
 def test_it_writes_ahead(tmp_path: Path) -> None:
@@ -50,12 +31,48 @@ def test_tokens_are_gone_a_day_later(tmp_path: Path) -> None:
 
 def test_nothing_but_what_the_design_names_is_kept(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "feedback.sqlite")
-    for table, answer in (("rating", "helpful"), ("reason", "reason")):
-        columns = store._connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()
-        assert {name for (name,) in columns} == {
-            "topic", "aspect", answer, "locale", "content_version", "day", "times"
-        }  # fmt: skip
+    columns = store._connection.execute(
+        "SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns"
+        " WHERE tables.type = 'table'"
+    ).fetchall()
+    assert set(columns) == {
+        *(("feedback_tally", name) for name in (
+            "origin", "kind", "topic", "aspect", "answer", "locale", "content_version", "day", "times"
+        )),
+        *(("feedback_token", name) for name in ("kind", "token", "day")),
+        *(("feedback_identity", name) for name in ("number", "id")),
+    }  # fmt: skip
     store.close()
+
+
+FIRST_RELEASE = """
+CREATE TABLE rating (
+    topic TEXT NOT NULL, aspect TEXT NOT NULL, helpful INTEGER NOT NULL, locale TEXT NOT NULL,
+    content_version TEXT NOT NULL, day TEXT NOT NULL, times INTEGER NOT NULL,
+    PRIMARY KEY (topic, aspect, helpful, locale, content_version, day)
+) WITHOUT ROWID;
+CREATE TABLE token (token TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO rating VALUES ('back-pain', 'causes', 1, 'en-GB', '0123456789ab', '2026-06-01', 3);
+INSERT INTO rating VALUES ('back-pain', 'causes', 0, 'en-GB', '0123456789ab', '2026-06-01', 2);
+INSERT INTO token VALUES ('seen', '2026-06-01');
+"""
+
+
+def test_a_file_of_the_first_release_is_carried_over(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "feedback.sqlite")) as old:
+        old.executescript(FIRST_RELEASE)
+    store = SqliteStore(tmp_path / "feedback.sqlite")
+    assert store.add("seen", rating()) is False
+    assert store.add("new", rating()) is True
+    assert list(store.counts()) == [Count("back-pain", 4, 2)]
+    store.close()
+
+
+def test_a_file_of_a_newer_release_is_left_alone(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "feedback.sqlite")) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with pytest.raises(FeedbackUnavailable, match="newer release"):
+        SqliteStore(tmp_path / "feedback.sqlite")
 
 
 def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path) -> None:
@@ -70,12 +87,3 @@ def test_a_damaged_file_is_unavailable_and_left_as_it_is(tmp_path: Path) -> None
     with pytest.raises(FeedbackUnavailable):
         SqliteStore(path)
     assert path.read_bytes() == b"this is no database" * 100
-
-
-def test_addresses_lead_to_their_stores(tmp_path: Path) -> None:
-    assert isinstance(connect("memory:", tmp_path), MemoryStore)
-    store = connect(f"sqlite:{tmp_path}/other.sqlite", tmp_path)
-    assert isinstance(store, SqliteStore)
-    store.close()
-    with pytest.raises(SettingsInvalid, match="BUMP_GUIDE_FEEDBACK"):
-        connect("carrier-pigeon:coop", tmp_path)
