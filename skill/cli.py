@@ -518,6 +518,7 @@ def certify(
 
     if unknown := set(only) - set(GROUPS):
         raise InputInvalid(f"There is no group {min(unknown)!r}: choose from {', '.join(GROUPS)}.")
+    logging.getLogger("skill").setLevel(logging.ERROR)  # that forged requests are refused is told in the report
     subject = _to_certify(endpoint, locales)
     with Bar(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("samples", total=None)

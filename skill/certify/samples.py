@@ -57,7 +57,7 @@ def check_samples(probe: Probe, sampled: Sampled, step: Callable[[], None]) -> N
         fits = answer.speech != welcome and _fits(answer, intent, filled)
         probe.findings.hold("samples-answered", fits, answer.case(f"a reply that fits {sample!r}"))
         step()
-    _check_values(probe, types, sampled, step)
+    _check_values(probe, types, welcome, sampled, step)
 
 
 def how_many(model: dict[str, Any], sampled: Sampled) -> int:
@@ -75,14 +75,17 @@ def check_examples(probe: Probe, phrases: Sequence[str]) -> None:
         probe.findings.hold("examples-answered", answer.outcome in _HEARD_OUT, answer.case(f"an answer to {phrase!r}"))
 
 
-def _check_values(probe: Probe, types: dict[str, list[Listed]], sampled: Sampled, step: Callable[[], None]) -> None:
+def _check_values(
+    probe: Probe, types: dict[str, list[Listed]], welcome: str, sampled: Sampled, step: Callable[[], None]
+) -> None:
     for kind, (intent, slot) in _ALONE.items():
         listed = types.get(kind, [])
         chosen = listed[sampled.place % sampled.values_every :: sampled.values_every]
         probe.findings.share("listed values tried alone", len(chosen), len(listed))
         for one in chosen:
             answer = probe.ask(intent, _heard_slot(slot, kind, one))
-            probe.findings.hold("values-answered", not answer.ends, answer.case(f"a reply that goes on, for {one.id}"))
+            fits = not answer.ends and answer.speech != welcome
+            probe.findings.hold("values-answered", fits, answer.case(f"a reply that goes on, for {one.id}"))
             if (one.id or "").startswith(SIGN_PREFIX):
                 probe.findings.share("phrases of urgent signs met with what to do", answer.outcome == "urgent", 1)
             else:

@@ -6,6 +6,7 @@ One locale here; CERTIFY_LOCALES=all tries every one, as CI does.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -34,6 +35,15 @@ from skill.web.app import create_app
 
 TRIED = LOCALES if os.environ.get("CERTIFY_LOCALES") == "all" else ("en-GB",)
 ONE_IN = 1 if len(TRIED) > 1 else 10
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """The command quiets the log of its process, which here is everybody's."""
+    log = logging.getLogger("skill")
+    level = log.level
+    yield
+    log.setLevel(level)
 
 
 def test_it_passes(content: Content, library: Library) -> None:
