@@ -14,6 +14,7 @@ from skill.text import comparable
 _LONGEST_ASIDE = 20
 """Words of a sentence that is about the talk; a longer one tells something."""
 _LONGEST_REASON = 6
+_OWNERS = frozenset({"my", "the", "her"})
 _TAKING_BACK = ("no ", "sorry ")
 
 
@@ -50,7 +51,8 @@ class TalkCues:
         for _ in range(2):  # "i meant not my back my hip"
             if taken := self._not_this_but.match(meant):
                 owner = taken.group().split()[-1]
-                meant = f"{owner if owner in {'my', 'the', 'her'} else ''} {meant[taken.end() :]}".strip()
+                rest = meant[taken.end() :].strip()
+                meant = f"{owner} {rest}" if owner in _OWNERS else rest
             elif said_first := self._corrections.match(meant):
                 meant = meant[said_first.end() :].strip()
         meant = " ".join(meant.split())
