@@ -56,11 +56,10 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
     text, disclaimer, question = parts
     aspect = _aspect(session)
     warning = voice(article.when_to_call.warning)
-    if warning in text and text != warning:
-        text = _without(text, warning)
-    else:
+    if text == warning or warning not in text:
         warning = ""
-    text, rows, rest = _split_rows(text, session, article, aspect, voice)
+    warning_first = bool(warning) and text.startswith(warning)
+    text, rows, rest = _split_rows(_without(text, warning), session, article, aspect, voice)
     return Page(
         kind=Kind.LIST if rows and (session.page or aspect is not Aspect.CAUSES) else Kind.ANSWER,
         title=_capital(voice(article.name)),
@@ -69,6 +68,7 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
         rest=rest,
         warning_title=library.shown.when_to_call if warning else "",
         warning=warning,
+        warning_first=warning_first,
         disclaimer=disclaimer,
         source=f"{' · '.join(publishers(article))}. {review_state(article, voice, library.said)}",
         question=question,
@@ -88,7 +88,7 @@ def _split_rows(
     if aspect is Aspect.CAUSES and in_short in text:
         before, after = text.split(in_short, 1)
         opening = voice(article.openings.differentials)
-        rows = _touchable(voice(item.short) for item in article.differentials[:3])
+        rows = _touchable(voice(item.short) for item in read_items(article, Aspect.DIFFERENTIALS, 0))
         return f"{before.strip()}\n{opening}", rows, after.strip()
     items = [voice(words) for words in _read(article, aspect, session.page)]
     if not items or " ".join(items) not in text:
@@ -143,7 +143,8 @@ def _named_in(text: str, library: Library, voice: Voice) -> list[str]:
     """The topics whose names stand in a text, in its order; a name inside a longer one is not meant."""
     found: list[tuple[int, int, str]] = []
     for topic, name in library.names.items():
-        if match := re.search(rf"\b{re.escape(voice(name))}\b", text):
+        spoken = voice(name)
+        if spoken in text and (match := re.search(rf"\b{re.escape(spoken)}\b", text)):
             found.append((*match.span(), topic))
     whole = [
         (start, topic)
