@@ -58,11 +58,10 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
     text, disclaimer, question = parts
     aspect = _aspect(session)
     warning = voice(article.when_to_call.warning)
-    if warning in text and text != warning:
-        text = _without(text, warning)
-    else:
+    if text == warning or warning not in text:
         warning = ""
-    text, rows, rest = _split_rows(text, session, article, aspect, voice)
+    warning_first = bool(warning) and text.startswith(warning)
+    text, rows, rest = _split_rows(_without(text, warning), session, article, aspect, voice)
     return Page(
         kind=Kind.LIST if rows and (session.page or aspect is not Aspect.CAUSES) else Kind.ANSWER,
         title=_capital(voice(article.name)),
@@ -71,6 +70,7 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
         rest=rest,
         warning_title=library.shown.when_to_call if warning else "",
         warning=warning,
+        warning_first=warning_first,
         disclaimer=disclaimer,
         source=f"{' · '.join(publishers(article))}. {review_state(article, voice, library.said)}",
         question=question,
@@ -90,7 +90,7 @@ def _split_rows(
     if aspect is Aspect.CAUSES and in_short in text:
         before, after = text.split(in_short, 1)
         opening = voice(article.openings.differentials)
-        rows = _touchable(voice(item.short) for item in article.differentials[:3])
+        rows = _touchable(voice(item.short) for item in read_items(article, Aspect.DIFFERENTIALS, 0))
         return f"{before.strip()}\n{opening}", rows, after.strip()
     items = [voice(words) for words in _read(article, aspect, session.page)]
     if not items or " ".join(items) not in text:

@@ -67,9 +67,10 @@ def _rows() -> Json:
     return _column(either, data="${payload.screen.rows}", spacing="@gap")
 
 
-def _warning() -> Json:
+def _warning(*, first: bool) -> Json:
     inside = _column(_part("warning_title", "warningTitle"), _part("warning", "body"), **_PADDED)
-    return {"type": "Frame", "style": "warning", "width": "100%", "when": _is_there("warning"), "item": inside}
+    here = f"${{payload.screen.warning != '' && {'' if first else '!'}payload.screen.warning_first}}"
+    return {"type": "Frame", "style": "warning", "width": "100%", "when": here, "item": inside}
 
 
 def _foot(button: str, question: str) -> Json:
@@ -108,12 +109,14 @@ def _document(layouts: dict[str, Json], screen: Json) -> Json:
 def _page() -> Json:
     """Wide: text on the left, when to call on the right, question and buttons below. Else all in one column."""
     title = _part("title", "title", role="header")
-    large = _part("text", "prompt") | {"when": "${payload.screen.large}"}
-    small = _part("text", "body") | {"when": "${!payload.screen.large}"}
+    large = _part("text", "prompt", spacing="@half") | {"when": "${payload.screen.large}"}
+    small = _part("text", "body", spacing="@half") | {"when": "${!payload.screen.large}"}
     layouts = {
-        "Main": _column(large, small, _rows(), _part("rest", "body", spacing="@gap")),
+        "Main": _column(_warning(first=True), large, small, _rows(), _part("rest", "body", spacing="@gap")),
         "Aside": _column(
-            _warning(), _part("disclaimer", "small", spacing="@gap"), _part("source", "small", spacing="@gap")
+            _warning(first=False),
+            _part("disclaimer", "small", spacing="@gap"),
+            _part("source", "small", spacing="@gap"),
         ),
         "Foot": _foot("button", "body"),
     }

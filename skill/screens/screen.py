@@ -59,7 +59,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to read; every part but `text` may be missing. Shown in this order, as it is said."""
+    """A page to read; every part but `text` may be missing. Shown in the order in which it is said."""
 
     kind: Kind
     title: str = ""
@@ -70,6 +70,8 @@ class Page:
     warning_title: str = ""
     warning: str = ""
     """When to call."""
+    warning_first: bool = False
+    """It is said, and stands, before the text: nothing reassures before its warning signs."""
     disclaimer: str = ""
     source: str = ""
     """Publishers, and whether anybody clinical has reviewed our words."""

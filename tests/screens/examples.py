@@ -28,6 +28,7 @@ VIEWPORTS: dict[str, Json] = {
 
 CONVERSATIONS: dict[str, tuple[str, ...]] = {
     "answer": ("<oneshot> what causes back pain",),
+    "normal": ("<touch> choose heartburn", "is that normal"),
     "list": ("<touch> choose back-pain", "what else could it be"),
     "urgent": ("<oneshot> i have back pain and i'm bleeding heavily",),
     "help": ("<launch>", "help"),

@@ -72,7 +72,7 @@ const cut = (text) => {
   return view.style.borderRadius && !insideCircle(box, room) ? "over the round edge" : null;
 };
 
-window.seen = () => ({ texts: texts().map((text) => ({ text: wordsOf(text), cut: cut(text) })) });
+window.seen = () => ({ texts: texts().map((text) => ({ text: wordsOf(text), cut: cut(text), top: text.getBoundingClientRect().top })) });
 
 // Where a text's middle is, scrolled into view where it has to be.
 window.middleOf = async (label) => {

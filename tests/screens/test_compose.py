@@ -21,7 +21,7 @@ from skill.screens.screen import Kind, Page, Screen, Urgent
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
 from skill.urgent import Verdict
 
-BESIDE = ("title", "warning_title", "source")
+BESIDE = ("title", "warning_title", "warning_first", "source")
 """The topic's name, a heading and the publishers: the only words that are not said."""
 QUIET = ("violence", "self-harm", "psychosis")
 
@@ -81,6 +81,13 @@ def test_every_answer_shows_when_to_call_its_sources_and_that_nobody_reviewed_it
         assert "not medical advice" in screen.disclaimer
         assert screen.warning or aspect is Aspect.WHEN_TO_CALL
         assert screen.question.endswith("?")
+
+
+def test_nothing_that_reassures_stands_before_the_warning(core: Core) -> None:
+    for topic in core.library.names:
+        screen = shown(answer_on(turn(), core, topic, Aspect.IS_IT_NORMAL), core)
+        assert isinstance(screen, Page)
+        assert screen.warning_first, topic
 
 
 def test_what_else_it_can_be_stands_in_rows_that_can_be_opened(core: Core) -> None:

@@ -64,6 +64,14 @@ def test_a_screen_is_drawn_whole_without_error_or_outside_request(
     assert sorted(set(filter(None, wanted)) - set(drawn)) == []
 
 
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_the_warning_stands_above_what_reassures(viewport: str, viewhost: Viewhost, shown: Example) -> None:
+    _, directive = shown("normal")
+    screen = directive["datasources"]["screen"]
+    tops = {entry["text"]: entry["top"] for entry in render(viewhost, directive, viewport)["texts"]}
+    assert tops[html.unescape(screen["warning"])] < tops[html.unescape(screen["text"])]
+
+
 def test_the_look_at_cut_texts_would_find_one(viewhost: Viewhost, shown: Example) -> None:
     """A document whose text may not grow, and one whose text lies outside: both are told."""
     _, directive = shown("answer")
