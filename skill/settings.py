@@ -42,7 +42,7 @@ class Settings:
     data: Path = Path()
     """Where the compiled content and the feedback are kept."""
     feedback: str = ""
-    """Address of the feedback store, as skill/feedback/connect.py lists them; empty: an SQLite file in the data folder."""
+    """Address of the feedback store (feedback/connect.py lists them); empty: an SQLite file in the data folder."""
     serve_unreviewed: bool = False
     """Production answers from articles that no clinician has signed; off: only from signed ones."""
     withdrawn: Path | None = None
