@@ -56,7 +56,7 @@ def export_lines(store: FeedbackStore) -> list[str]:
 def import_lines(store: FeedbackStore, lines: Sequence[str], file: str) -> int:
     """Takes over the counts of `lines`, the text of `file`. Gives how many changed.
 
-    Raises InputInvalid with every fault, and then has changed nothing. Raises FeedbackUnavailable: then the same again
+    Raises InputInvalid with every fault, and then has changed nothing; FeedbackUnavailable, and then the same again
     does the rest.
     """
     tallies = _read(lines, file)
