@@ -44,7 +44,7 @@ services: tests/feedback/node_modules/.package-lock.json
 
 tests/feedback/node_modules/.package-lock.json: tests/feedback/package-lock.json
 	@command -v npm >/dev/null || { echo "make: npm is not installed (on Debian, apt-get install npm)." >&2; exit 1; }
-	@cd tests/feedback && npm ci --no-audit --no-fund --silent
+	@cd tests/feedback && npm ci --omit=optional --no-audit --no-fund --silent
 
 # 8 processes write 100,000 records each to every store and are killed at random; prints the table. SOAK="--records 1000" is shorter.
 soak-feedback: $(VENV)/.test services

@@ -24,7 +24,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-DYNALITE = HERE / "node_modules" / "dynalite" / "cli.js"
+DYNALITE = HERE / "dynalite.js"
 PASSWORD = "correct-horse"
 
 
@@ -137,10 +137,10 @@ def running_dynalite() -> Iterator[Server]:
     nothing outlives it. So wrong credentials are tried against a stand-in that answers as AWS does.
     """
     node = shutil.which("node")
-    if node is None or not DYNALITE.is_file():
+    if node is None or not (HERE / "node_modules" / "dynalite").is_dir():
         pytest.skip("no dynalite here: make services (needs npm)")
     port = free_port()
-    command = [node, str(DYNALITE), "--port", str(port), "--createTableMs", "0", "--deleteTableMs", "0"]
+    command = [node, str(DYNALITE), str(port)]
     server = Server(
         port,
         lambda: subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL),

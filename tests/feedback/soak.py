@@ -32,6 +32,7 @@ from skill.feedback.connect import connect  # noqa: E402
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, Feedback, FeedbackStore  # noqa: E402
 
 DAY = date(2026, 6, 1)
+PATIENCE_SECONDS = 300
 TOPICS = [f"topic-{number}" for number in range(20)]
 ANSWERS = [HELPFUL, NOT_HELPFUL]
 
@@ -62,15 +63,18 @@ def write(address: str, run: str, records: int, acknowledged: Path) -> None:
     """What one process does, from where it was killed to its end."""
     store: FeedbackStore | None = None
     with acknowledged.open("a+b") as note:
-        number = note.tell()
+        number, last = note.tell(), time.monotonic()
         while number < records:
             try:
                 store = store or connect(address, Path())
                 for _ in range(1 + (number % 50 == 0)):
                     store.add(f"{run}{number:012x}", record(number))
             except FeedbackUnavailable:  # busy: the record is tried again until it is acknowledged
+                if time.monotonic() > last + PATIENCE_SECONDS:
+                    raise
                 time.sleep(0.01)
                 continue
+            last = time.monotonic()
             note.write(b".")
             note.flush()
             number += 1
@@ -96,7 +100,10 @@ def kill_at_random(address: str, processes: int, records: int, kills: int, folde
             running[note] = _begin(address, names[note], records, note)
             killed += 1
         for note in [note for note, process in running.items() if process.poll() is not None]:
-            assert running.pop(note).returncode == 0, "a process ended by itself"
+            if running.pop(note).returncode != 0:
+                for process in running.values():
+                    process.kill()
+                raise RuntimeError("a process ended by itself")
         time.sleep(0.01)
     seconds = time.monotonic() - began
     store = connect(address, Path())
