@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from skill import __version__
-from skill.cli import editing, measuring, models, operating, reviewing, talking
+from skill.cli import editing, measuring, models, operating, reviewing, talking, testing
 from skill.errors import ContentInvalid, SkillError
 
 
@@ -45,7 +45,8 @@ def _print_faults(error: ContentInvalid) -> None:
 for command in (
     talking.ask,
     talking.chat,
-    talking.test,
+    testing.test,
+    testing.convert,
     measuring.evaluate,
     measuring.train,
     measuring.clash,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from skill.settings import Settings
 
 if TYPE_CHECKING:
     from skill.alexa.handle import Skill
+    from skill.simulator.hear import HearingModel
 
 HEARING = click.Choice(["alexa", "strict", "whole", "lossy"])
 
@@ -40,21 +41,24 @@ def starter(via: Path | None, mode: str, skill: Skill | None = None) -> Callable
     """A function that starts a conversation in a locale, over `skill`, or over our own."""
     from skill.simulator.converse import Conversation
     from skill.simulator.envelope import Device
-    from skill.simulator.hear import HearingModel
 
-    settings = Settings.from_env()
     ours = skill or our_skill()
-    models: dict[Path, HearingModel] = {}
+    model_of = cache(partial(hearing_model, via))
 
     def start(locale: str) -> Conversation:
-        path = via or settings.models / f"{locale}.json"
-        if not path.is_file():
-            raise ModelInvalid(f"There is no interaction model for {locale} at {path}.")
-        if path not in models:
-            models[path] = HearingModel.load(path)
-        return Conversation(models[path], ours.handle, Device(locale=locale), mode)  # type: ignore[arg-type]
+        return Conversation(model_of(locale), ours.handle, Device(locale=locale), mode)  # type: ignore[arg-type]
 
     return start
+
+
+def hearing_model(via: Path | None, locale: str) -> HearingModel:
+    """What the matcher knows of a locale's interaction model, or of the file `via`. Raises ModelInvalid."""
+    from skill.simulator.hear import HearingModel
+
+    path = via or Settings.from_env().models / f"{locale}.json"
+    if not path.is_file():
+        raise ModelInvalid(f"There is no interaction model for {locale} at {path}.")
+    return HearingModel.load(path)
 
 
 def starter_in(locale: str, mode: str) -> Callable[[], Any]:

@@ -1,19 +1,21 @@
-"""`ask`, `chat`, `test`: talk with the skill over the road of a real Alexa request."""
+"""`ask`, `chat`: talk with the skill over the road of a real Alexa request."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from skill.cli.device import hear_options, our_skill, starter
+
+if TYPE_CHECKING:
+    from skill.simulator.converse import Conversation, Exchange
 
 
 @click.command()
@@ -50,47 +52,36 @@ def ask(sentence: str | None, as_json: bool, batch: bool, locale: str, via: Path
 
 
 @click.command()
+@click.option("--save", "target", type=click.Path(dir_okay=False, path_type=Path), help="Save it as a test, in YAML.")
+@click.option("--overwrite", is_flag=True, help="Save over a file that is there.")
 @hear_options
-def chat(locale: str, via: Path | None, mode: str) -> None:
+def chat(target: Path | None, overwrite: bool, locale: str, via: Path | None, mode: str) -> None:
     """Talk with the skill, a line a turn; an empty line is silence. It begins by opening the skill."""
+    from skill.simulator.saved import refuse_to_overwrite, save, to_dialog, to_yaml
+
+    if target:
+        refuse_to_overwrite(target, overwrite=overwrite)
+    exchanges = []
+    for exchange in _chat(starter(via, mode)(locale)):
+        click.echo(exchange.speech or "(silence)")
+        exchanges.append(exchange)
+    if exchanges[-1].ends:
+        click.echo("(the session has ended)")
+    if target:
+        save(target, to_yaml([to_dialog(target.stem, locale, exchanges)]), overwrite=overwrite)
+        click.echo(f"{target}: {len(exchanges)} turns. Read what it expects, then: bump-guide test {target}")
+
+
+def _chat(conversation: Conversation) -> Iterator[Exchange]:
+    """Opens the skill, then says what is typed until the session or the input ends."""
     from skill.simulator.converse import LAUNCH, SILENCE
 
-    conversation = starter(via, mode)(locale)
-    click.echo(conversation.say(LAUNCH).speech)
+    yield conversation.say(LAUNCH)
     for line in _lines():
         exchange = conversation.say(line.strip() or SILENCE)
-        click.echo(exchange.speech or "(silence)")
+        yield exchange
         if exchange.ends:
-            click.echo("(the session has ended)")
             return
-
-
-@click.command()
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print each turn as JSON.")
-@hear_options
-def test(path: Path, as_json: bool, locale: str, via: Path | None, mode: str) -> None:
-    """Hold the conversations written in PATH, a YAML file or a folder of them."""
-    from skill.simulator.conversation_tests import load_conversations, run_conversation
-
-    dialogs = load_conversations(path)
-    start = starter(via, mode)
-    results = [run_conversation(dialog, partial(start, dialog.get("locale", locale))) for dialog in dialogs]
-    for held in results:
-        if as_json:
-            turns = [
-                {"said": turn.said, "speech": turn.speech, "got": turn.got, "failures": list(turn.failures)}
-                for turn in held.turns
-            ]
-            click.echo(json.dumps({"id": held.id, "passed": held.passed, "turns": turns}))
-            continue
-        for turn in held.turns:
-            for failure in turn.failures:
-                click.echo(f"{held.id}: {turn.said!r}: {failure}\n    said: {turn.speech}")
-    passed = sum(held.passed for held in results)
-    click.echo(f"{passed} of {len(results)} conversations passed")
-    if passed != len(results):
-        sys.exit(1)
 
 
 def _lines() -> Iterator[str]:
