@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from skill import __version__
-from skill.cli import editing, measuring, models, operating, reviewing, talking, testing
+from skill.cli import editing, measuring, models, operating, other_skills, reviewing, talking, testing
 from skill.errors import ContentInvalid, SkillError
 
 
@@ -47,6 +47,7 @@ for command in (
     talking.chat,
     testing.test,
     testing.convert,
+    other_skills.simulate,
     measuring.evaluate,
     measuring.train,
     measuring.clash,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,3 +64,12 @@ def hearing_model(via: Path | None, locale: str) -> HearingModel:
 def starter_in(locale: str, mode: str) -> Callable[[], Any]:
     """A function that starts a conversation in this locale; named here so that another process can be told of it."""
     return partial(starter(None, mode), locale)
+
+
+def lines() -> Iterator[str]:
+    """What is typed, a line each, until the input ends."""
+    while True:
+        try:
+            yield click.prompt("you", prompt_suffix="> ", default="", show_default=False)
+        except click.Abort:
+            return

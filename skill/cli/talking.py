@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from skill.cli.device import hear_options, our_skill, starter
+from skill.cli.device import hear_options, lines, our_skill, starter
 
 if TYPE_CHECKING:
     from skill.simulator.converse import Conversation, Exchange
@@ -77,18 +77,10 @@ def _chat(conversation: Conversation) -> Iterator[Exchange]:
     from skill.simulator.converse import LAUNCH, SILENCE
 
     yield conversation.say(LAUNCH)
-    for line in _lines():
+    for line in lines():
         exchange = conversation.say(line.strip() or SILENCE)
         yield exchange
         if exchange.ends:
-            return
-
-
-def _lines() -> Iterator[str]:
-    while True:
-        try:
-            yield click.prompt("you", prompt_suffix="> ", default="", show_default=False)
-        except click.Abort:
             return
 
 
