@@ -1,12 +1,17 @@
-"""`build`, `model build`, `model check`: what is generated from content."""
+"""`build`, `model build`, `model check`, `model compare`: what is generated from content."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from skill.cli.device import hear_options, hearing_model
 from skill.settings import Settings
 
 
@@ -62,3 +67,38 @@ def model_check(files: tuple[Path, ...], drift: bool, warnings: bool) -> None:
     click.echo(f"{len(errors)} errors, {len(report) - len(errors)} warnings.")
     if errors:
         sys.exit(1)
+
+
+@model.command("compare")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON lines.")
+@hear_options
+def model_compare(file: Path, as_json: bool, locale: str, via: Path | None, mode: str) -> None:
+    """Hold our matcher against what Amazon's utterance profiler said, FILE, and print where it differs, by rule:
+    docs/tasks/compare-with-alexa.md.
+    """
+    from dataclasses import asdict
+
+    from skill.formats.differences import RULES, differences
+    from skill.formats.profiled import read_profiled
+
+    profiled = read_profiled(file)
+    found = [*differences(hearing_model(via, locale), profiled, mode)]  # type: ignore[arg-type]
+    if as_json:
+        for one in found:
+            click.echo(json.dumps(asdict(one)))
+        return
+    console = Console(highlight=False)
+    for rule, called in RULES.items():
+        rows = [one for one in found if one.rule == rule]
+        table = Table(
+            "utterance", "ours", "Amazon's", title=f"Rule {rule}, {called}: {len(rows)}", title_justify="left"
+        )
+        for one in rows:
+            table.add_row(Text(one.utterance), Text(one.ours), Text(one.amazons))
+        if rows:
+            console.print(table)
+    intents = sum(one.what == "intent" for one in found)
+    click.echo(
+        f"{len(profiled) - len(found)} of {len(profiled)} sentences are heard alike; {intents} differ in the intent"
+    )

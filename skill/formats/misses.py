@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from skill.formats.annotations import AnnotationSet, Expected, ExpectedSlot
@@ -28,7 +28,7 @@ def misses(annotations: AnnotationSet, hear: Callable[[str], Heard]) -> Iterator
     for one in annotations.data:
         heard = hear(one.inputs.utterance)
         if not any(_holds(expected, heard) for expected in one.expected):
-            wanted = " or ".join(_in_words(expected) for expected in one.expected)
+            wanted = " or ".join(_expected_in_words(expected) for expected in one.expected)
             yield Miss(one.inputs.utterance, wanted, heard_in_words(heard))
 
 
@@ -47,14 +47,16 @@ def _fills(wanted: ExpectedSlot, slot: HeardSlot | None) -> bool:
 
 
 def heard_in_words(heard: Heard) -> str:
+    """What was heard, in one line."""
+    return in_words(heard.intent, [(slot.name, slot.value) for slot in heard.slots])
+
+
+def in_words(intent: str, slots: Iterable[tuple[str, str]]) -> str:
     """An intent with its slots, in one line."""
-    return _line(heard.intent, [(slot.name, slot.value) for slot in heard.slots])
-
-
-def _in_words(expected: Expected) -> str:
-    slots = [(name, ", ".join(slot.wanted)) for name, slot in expected.intent.slots.items()]
-    return _line(expected.intent.name, slots)
-
-
-def _line(intent: str, slots: list[tuple[str, str]]) -> str:
     return " ".join([intent, *(f"{name}={value!r}" for name, value in slots)])
+
+
+def _expected_in_words(expected: Expected) -> str:
+    return in_words(
+        expected.intent.name, [(name, ", ".join(slot.wanted)) for name, slot in expected.intent.slots.items()]
+    )
