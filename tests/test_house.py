@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "simulator": {"errors", "alexa", "dialogue", "topics"},
     "formats": {"errors", "simulator"},
     "other_skills": {"errors", "simulator"},
+    "exports": {"library", "answers"},
     "reading_grade": set(),
     "mishear": {"encoder"},
     "clash": {"errors", "library", "topics", "alexa"},

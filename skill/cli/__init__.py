@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from skill import __version__
-from skill.cli import editing, measuring, models, operating, other_skills, reviewing, talking, testing
+from skill.cli import editing, exporting, measuring, models, operating, other_skills, reviewing, talking, testing
 from skill.errors import ContentInvalid, SkillError
 
 
@@ -59,6 +59,7 @@ for command in (
     reviewing.review,
     models.build,
     models.model,
+    exporting.export,
     operating.serve,
     operating.feedback,
 ):
