@@ -1,7 +1,9 @@
 """An interaction model as sentences and lists for hassil, Home Assistant's recogniser (OHF-Voice/hassil, README).
 
-Two files, as Home Assistant merges them from custom_sentences/<language>/: sentences by intent, and the lists.
+Two files, as Home Assistant merges them from custom_sentences/<language>/: sentences, and the lists in them.
 
+- All sentences are one intent there, since one thing is done with them: the question is sent to the skill. The slot
+  `intent` says which intent of Alexa's it was.
 - Every sentence carries itself as the slot `question`, and every list gives the words as said, so that whoever answers
   can put the whole question together again: an urgent sign that she mentions has to reach the urgent check.
 - A household's assistant hears everything, not only what is for us. So a sentence that takes any words has to begin
@@ -19,6 +21,8 @@ import yaml
 
 Json = dict[str, Any]
 
+INTENT = "BumpGuideAsk"
+"""What Home Assistant calls it."""
 TELLING_TYPES = ("Topic", "Complaint")
 """A sample without a slot of these types needs a conversation before it."""
 _ANY_WORDS = "AMAZON.SearchQuery"
@@ -32,21 +36,19 @@ _HEAD = "# Written by `bump-guide export hassil`, never by hand: docs/tasks/use-
 def to_hassil(model: Mapping[str, Any], language: str) -> tuple[Json, Json]:
     """The JSON of an interaction model → the two files' data, sentences and lists."""
     inner = model["interactionModel"]["languageModel"]
-    sentences = {intent["name"]: {"data": [*_blocks(intent, inner["invocationName"])]} for intent in inner["intents"]}
-    intents = {name: blocks for name, blocks in sentences.items() if blocks["data"]}
-    used = {
-        slot for blocks in intents.values() for block in blocks["data"] for slot in _SLOT.findall(block["sentences"][0])
-    }
+    blocks = [block for intent in inner["intents"] for block in _blocks(intent, inner["invocationName"])]
+    used = {slot for block in blocks for slot in _SLOT.findall(block["slots"]["question"])}
     types = {slot["name"]: slot["type"] for intent in inner["intents"] for slot in intent.get("slots") or ()}
     values = {each["name"]: each["values"] for each in inner["types"]}
     lists = {slot: _list(types[slot], values) for slot in sorted(used)}
-    return {"language": language, "intents": intents}, {"language": language, "lists": lists}
+    return {"language": language, "intents": {INTENT: {"data": blocks}}}, {"language": language, "lists": lists}
 
 
 def left_out(model: Mapping[str, Any], sentences: Json) -> Iterator[str]:
     """The intents of which nothing is among the sentences."""
+    kept = {block["slots"]["intent"] for block in sentences["intents"][INTENT]["data"]}
     for intent in model["interactionModel"]["languageModel"]["intents"]:
-        if intent["name"] not in sentences["intents"]:
+        if intent["name"] not in kept:
             yield intent["name"]
 
 
@@ -55,10 +57,11 @@ def _blocks(intent: Mapping[str, Any], name: str) -> Iterator[Json]:
     for sample in intent.get("samples") or ():
         kinds = [types[slot] for slot in _SLOT.findall(sample)]
         said = _TEMPLATE_SIGNS.sub(lambda sign: sign[0] if sign[0] in "{}" else f"\\{sign[0]}", sample)
+        slots = {"intent": intent["name"], "question": sample}
         if _ANY_WORDS in kinds:
-            yield {"sentences": [f"(ask|tell) {name} {said}"], "slots": {"question": sample}}
+            yield {"sentences": [f"(ask|tell) {name} {said}"], "slots": slots}
         elif any(kind in TELLING_TYPES for kind in kinds):
-            yield {"sentences": [f"[(ask|tell) {name}] {said}"], "slots": {"question": sample}}
+            yield {"sentences": [f"[(ask|tell) {name}] {said}"], "slots": slots}
 
 
 def _list(slot_type: str, values: Mapping[str, Sequence[Mapping[str, Any]]]) -> Json:

@@ -47,7 +47,8 @@ class DialogConversation(Conversation):
         self._dialogs = dialogs
         self._today = today or date.today()
         self.notes: list[str] = []
-        super().__init__(model, lambda request: _usable(endpoint(request)), device, mode)
+        self._service = endpoint
+        super().__init__(model, self._answer, device, mode)
 
     def _start(self) -> None:
         super()._start()
@@ -60,6 +61,16 @@ class DialogConversation(Conversation):
         """One turn, as in any conversation."""
         self.notes = []
         return super().say(utterance)
+
+    def _answer(self, request: Json) -> Json:
+        """The service's response. To the news that a session has ended Alexa takes none, so a bad one is only noted."""
+        try:
+            return _usable(self._service(request))
+        except ServiceFailed as error:
+            if request["request"]["type"] != "SessionEndedRequest":
+                raise
+            self.notes.append(f"at the end of the session: {error}")
+            return {}
 
     def _deliver(self, utterance: str, sentence: str) -> Exchange:
         asked, self._ask = self._ask, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,3 +104,10 @@ def test_in_a_terminal_expected_and_got_stand_side_by_side() -> None:
     (row,) = [line for line in target.getvalue().splitlines() if "topic" in line]
     assert [cell.strip() for cell in row.strip("│┃ ").split("│")] == ["topic", "back-pain", "heartburn"]
     assert "Eat [small] meals." in target.getvalue()
+
+
+def test_every_command_is_in_the_readme_and_has_help() -> None:
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text()
+    for name, command in main.commands.items():
+        assert re.search(rf"`(?:bump-guide )?{name}\b", readme), f"{name} is not in README's table of commands"
+        assert command.help

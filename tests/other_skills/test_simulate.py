@@ -213,6 +213,17 @@ def test_what_the_service_did_is_said_without_a_traceback(name: str, bench: Star
     assert [word for word in words if word not in str(caught.value)] == []
 
 
+def test_a_bad_answer_to_the_end_of_a_session_is_only_noted(bench: Start, served: Served) -> None:
+    ended = (200, "text/plain", b"")
+    talk = bench(
+        GUESSING, lambda request: ended if request["request"]["type"] == "SessionEndedRequest" else tell("Hm?")
+    ).conversation
+    replies = [talk.say(each) for each in ("<launch>", "<silence>", "<silence>")]
+    assert replies[-1].ends
+    assert served.requests[-1]["request"]["reason"] == "EXCEEDED_MAX_REPROMPTS"
+    assert "at the end of the session" in talk.notes[0]
+
+
 def test_a_service_that_is_not_there_is_said() -> None:
     with pytest.raises(ServiceFailed, match=r"127\.0\.0\.1:1/ cannot be reached: .*refused"):
         Service("http://127.0.0.1:1/")({})
