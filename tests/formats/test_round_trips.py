@@ -10,7 +10,7 @@ import yaml
 from ask_sdk_model_runtime import DefaultSerializer
 from ask_smapi_model.v1.skill.nlu.evaluations.expected import Expected as AmazonsExpected
 from ask_smapi_model.v1.skill.nlu.evaluations.inputs import Inputs as AmazonsInputs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.formats.annotations import AnnotationSet, read_annotations
@@ -70,11 +70,13 @@ def sets(slots: st.SearchStrategy[Any], most_expected: int, **more: Any) -> st.S
     return st.fixed_dictionaries({"data": st.lists(one, max_size=5)})
 
 
+@settings(deadline=None)
 @given(replays)
 def test_a_replay_file_comes_back_as_it_was(replay: Replay) -> None:
     assert read_replay(json.loads(replay.to_json()), HERE) == replay
 
 
+@settings(deadline=None)
 @given(replays)
 def test_a_replay_file_survives_being_a_conversation_test(replay: Replay) -> None:
     dialogs = yaml.safe_load(to_yaml(replay_to_dialogs(replay, NAME, "x")))["dialogs"]
@@ -83,11 +85,13 @@ def test_a_replay_file_survives_being_a_conversation_test(replay: Replay) -> Non
     assert notes == []
 
 
+@settings(deadline=None)
 @given(sets(simple | later | listed, 3, domain=texts, extra=texts))
 def test_an_annotation_set_in_json_comes_back_as_it_was(data: dict[str, Any]) -> None:
     assert json.loads(read_annotations(data, HERE).to_json()) == data
 
 
+@settings(deadline=None)
 @given(sets(simple, 1))
 def test_an_annotation_set_survives_being_csv(data: dict[str, Any]) -> None:
     read = read_annotations(data, HERE)
@@ -95,6 +99,7 @@ def test_an_annotation_set_survives_being_csv(data: dict[str, Any]) -> None:
     assert json.loads(read_csv(write_csv(read), HERE).to_json()) == data
 
 
+@settings(deadline=None)
 @given(sets(simple | later | listed, 3, domain=texts))
 def test_whatever_csv_cannot_carry_is_said(data: dict[str, Any]) -> None:
     read = read_annotations(data, HERE)
