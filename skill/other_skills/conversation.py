@@ -73,15 +73,16 @@ class DialogConversation(Conversation):
             return {}
 
     def _deliver(self, utterance: str, sentence: str) -> Exchange:
-        asked, self._ask = self._ask, None
-        if self._intent and asked and asked.kind != "elicit" and normalise(sentence) in (*_YES, *_NO):
-            self._intent = confirmed(self._intent, asked, yes=normalise(sentence) in _YES)
-            return self._go_on(utterance, Heard(self._intent["name"], (), None, MatchClass.ELICITED), "IN_PROGRESS")
-        elicits = self._intent and asked and asked.kind == "elicit"
-        self._elicited = Elicited(self._intent["name"], asked.slot or "") if elicits else None  # type: ignore[union-attr,index]
+        intent, asked = self._intent, self._ask
+        self._ask = self._elicited = None
+        if intent and asked and asked.kind != "elicit" and normalise(sentence) in (*_YES, *_NO):
+            self._intent = confirmed(intent, asked, yes=normalise(sentence) in _YES)
+            return self._go_on(utterance, Heard(intent["name"], (), None, MatchClass.ELICITED), "IN_PROGRESS")
+        if intent and asked and asked.kind == "elicit":
+            self._elicited = Elicited(intent["name"], asked.slot or "")
         heard = self._hear(sentence)
-        if self._intent and heard.match_class is MatchClass.ELICITED:
-            self._intent = self._filled(self._intent, heard)
+        if intent and heard.match_class is MatchClass.ELICITED:
+            self._intent = self._filled(intent, heard)
             return self._go_on(utterance, heard, "IN_PROGRESS")
         self._intent, self._delegated = self._filled(self._dialogs.empty(heard.intent), heard), False
         return self._go_on(utterance, heard, "STARTED")
