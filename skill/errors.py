@@ -8,6 +8,7 @@ SkillError
 ├── SettingsInvalid      a setting is missing or says something we cannot use
 ├── ModelInvalid         an interaction model cannot be read
 ├── InputInvalid         a file or line that a person gave to the command line cannot be used
+├── ServiceFailed        somebody's web service did not answer as a skill does
 ├── FeedbackUnavailable  the feedback store cannot be reached or written
 │   └── FeedbackRefused  it can, but will never take this one rating
 └── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
@@ -72,6 +73,10 @@ class ModelInvalid(SkillError):
 
 class InputInvalid(SkillError):
     """A file or line given to the command line cannot be used; the message says which and why."""
+
+
+class ServiceFailed(SkillError):
+    """Somebody's web service, driven by `bump-guide simulate`, did not answer as a skill does; says what it did."""
 
 
 class FeedbackUnavailable(SkillError):

@@ -13,11 +13,13 @@ from skill.screens.look import Json, resources, styles
 
 VERSION = "1.4"
 _WIDE, _NOT_WIDE = "${@wide}", "${!@wide}"
+_FIRST = "${payload.screen.warning_first}"
+_LAST = "${!payload.screen.warning_first && (payload.screen.warning != '' || payload.screen.source != '')}"
 _PADDED = {"paddingLeft": "@gap", "paddingRight": "@gap", "paddingTop": "@half", "paddingBottom": "@half"}
 
 
-def _is_there(*parts: str) -> str:
-    return "${" + " || ".join(f"payload.screen.{part} != ''" for part in parts) + "}"
+def _is_there(part: str) -> str:
+    return f"${{payload.screen.{part} != ''}}"
 
 
 def _part(name: str, style: str, **more: Any) -> Json:
@@ -67,10 +69,9 @@ def _rows() -> Json:
     return _column(either, data="${payload.screen.rows}", spacing="@gap")
 
 
-def _warning(*, first: bool) -> Json:
+def _warning() -> Json:
     inside = _column(_part("warning_title", "warningTitle"), _part("warning", "body"), **_PADDED)
-    here = f"${{payload.screen.warning != '' && {'' if first else '!'}payload.screen.warning_first}}"
-    return {"type": "Frame", "style": "warning", "width": "100%", "when": here, "item": inside}
+    return {"type": "Frame", "style": "warning", "width": "100%", "when": _is_there("warning"), "item": inside}
 
 
 def _foot(button: str, question: str) -> Json:
@@ -107,28 +108,29 @@ def _document(layouts: dict[str, Json], screen: Json) -> Json:
 
 
 def _page() -> Json:
-    """Wide: text on the left, when to call on the right, question and buttons below. Else all in one column."""
-    title = _part("title", "title", role="header")
-    large = _part("text", "prompt", spacing="@half") | {"when": "${payload.screen.large}"}
-    small = _part("text", "body", spacing="@half") | {"when": "${!payload.screen.large}"}
+    """Wide: text and when to call beside one another, question and buttons below. Else all in one column. What is said
+    first stands first: on the left, or above.
+    """
+    large = _part("text", "prompt") | {"when": "${payload.screen.large}"}
+    small = _part("text", "body") | {"when": "${!payload.screen.large}"}
     layouts = {
-        "Main": _column(_warning(first=True), large, small, _rows(), _part("rest", "body", spacing="@gap")),
-        "Aside": _column(
-            _warning(first=False),
-            _part("disclaimer", "small", spacing="@gap"),
-            _part("source", "small", spacing="@gap"),
-        ),
+        "Title": _part("title", "title", role="header"),
+        "Main": _column(large, small, _rows(), _part("rest", "body", spacing="@gap")),
+        "Warning": _warning(),
+        "Small": _column(_part("disclaimer", "small"), _part("source", "small", spacing="@gap")),
         "Foot": _foot("button", "body"),
     }
-    main, aside, foot = ({"type": name} for name in layouts)
+    title, main, warning, fine_print, foot = ({"type": name, "spacing": "@gap"} for name in layouts)
+    half = {"height": "100%", "width": "0dp", "grow": 1, "spacing": "@side"}
     beside = _row(
-        _scroller(main, height="100%", width="0dp", grow=1),
-        _scroller(aside, height="100%", width="0dp", grow=1, spacing="@side", when=_is_there("warning", "source")),
+        _scroller(warning, fine_print, when=_FIRST, **half),
+        _scroller(main, **half),
+        _scroller(warning, fine_print, when=_LAST, **half),
         width="100%", height="0dp", grow=1, spacing="@half", alignItems="stretch",
     )  # fmt: skip
-    wide = _column(title, beside, foot | {"spacing": "@gap"}, height="100%", when=_WIDE)
-    spaced = ({**part, "spacing": "@gap"} for part in (main, aside, foot))
-    narrow = _scroller(title, *spaced, width="100%", height="100%", when=_NOT_WIDE)
+    above, below = warning | {"when": _FIRST}, warning | {"when": _LAST}
+    wide = _column(title, beside, foot, height="100%", when=_WIDE)
+    narrow = _scroller(title, above, main, below, fine_print, foot, width="100%", height="100%", when=_NOT_WIDE)
     return _document(layouts, _screen("@ground", wide, narrow))
 
 

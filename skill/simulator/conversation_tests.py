@@ -25,13 +25,28 @@ _OPTION = re.compile(r"\$option([123])")
 
 
 @dataclass(frozen=True)
+class Failure:
+    """One expectation that did not hold. As a string it is one sentence."""
+
+    key: str
+    """Of `expect`."""
+    expected: str
+    got: str
+    sentence: str = ""
+    """Where another says it better than "expected …, got …"."""
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.sentence or f'expected {self.expected}, got {self.got}'}"
+
+
+@dataclass(frozen=True)
 class TurnResult:
     """One turn of a conversation, as it went."""
 
     said: str
     speech: str
     got: dict[str, Any]
-    failures: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
     """Each expectation that did not hold: what was expected and what came."""
 
 
@@ -111,7 +126,7 @@ def run_conversation(dialog: Mapping[str, Any], start: Callable[[], Conversation
         options = got["choices"] or options
         failures = [*_failures(expect, got, exchange, options)]
         if _SHORTER.search(say) and expect and got["words"] >= words_before:
-            failures.append(f"shorter: expected fewer than {words_before} words, got {got['words']}")
+            failures.append(Failure("shorter", f"fewer than {words_before} words", str(got["words"])))
         words_before = got["words"]
         turns.append(TurnResult(say, exchange.speech, got, tuple(failures)))
         skipping = exchange.ends and "ends" not in expect
@@ -120,31 +135,44 @@ def run_conversation(dialog: Mapping[str, Any], start: Callable[[], Conversation
 
 def _failures(
     expect: Mapping[str, Any], got: Mapping[str, Any], exchange: Exchange, options: list[str]
-) -> Iterator[str]:
+) -> Iterator[Failure]:
     for key in ("topic", "aspect"):
         if key in expect:
             wanted = [_named(value, options) for value in _any_of(expect[key])]
             if (got[key] or "none") not in wanted:
-                yield f"{key}: expected {' or '.join(map(str, wanted))}, got {got[key] or 'none'}"
-    if "urgent" in expect and _urgency(got) not in _any_of(expect["urgent"]):
-        yield f"urgent: expected {' or '.join(_any_of(expect['urgent']))}, got {_urgency(got)}"
-    asks = exchange.speech.rstrip().endswith("?") and not exchange.ends
-    if "asks_back" in expect and asks is not expect["asks_back"]:
-        yield f"asks_back: expected {expect['asks_back']}, got {asks}"
+                yield Failure(key, _or(wanted), got[key] or "none")
+    if "urgent" in expect and urgency(got) not in _any_of(expect["urgent"]):
+        yield Failure("urgent", _or(_any_of(expect["urgent"])), urgency(got))
+    if "asks_back" in expect and asks_back(exchange) is not expect["asks_back"]:
+        yield Failure("asks_back", str(expect["asks_back"]), str(asks_back(exchange)))
     if "ends" in expect and exchange.ends is not expect["ends"]:
-        yield f"ends: expected {expect['ends']}, got {exchange.ends}"
-    speech = exchange.speech.lower()
-    if "speaks_any" in expect and not any(str(words).lower() in speech for words in _any_of(expect["speaks_any"])):
-        yield f"speaks_any: none of {_any_of(expect['speaks_any'])} is in the reply"
+        yield Failure("ends", str(expect["ends"]), str(exchange.ends))
+    yield from _words_failing(expect, exchange.speech)
+
+
+def _words_failing(expect: Mapping[str, Any], speech: str) -> Iterator[Failure]:
+    said = speech.lower()
+    if "speaks_any" in expect and not any(str(words).lower() in said for words in _any_of(expect["speaks_any"])):
+        wanted = _any_of(expect["speaks_any"])
+        yield Failure("speaks_any", _or(wanted), speech, f"none of {wanted} is in the reply")
     for words in _any_of(expect.get("not_speaks", [])):
-        if str(words).lower() in speech:
-            yield f"not_speaks: {words!r} is in the reply"
+        if str(words).lower() in said:
+            yield Failure("not_speaks", f"no {words!r}", speech, f"{words!r} is in the reply")
 
 
-def _urgency(got: Mapping[str, Any]) -> str:
-    """Words and field: get-care leads only where the first sentence says what to do, too."""
+def asks_back(exchange: Exchange) -> bool:
+    """The reply ends with a question and the session stays open."""
+    return exchange.speech.rstrip().endswith("?") and not exchange.ends
+
+
+def urgency(got: Mapping[str, Any]) -> str:
+    """emergency, urgent or none, by words and field: get-care leads only where the first sentence says what to do."""
     first = re.split(r"(?<=[.?!]) ", str(got["speech"]))[0]
     return str(got["urgent"]) if _CALL.search(first) else "none"
+
+
+def _or(values: list[Any]) -> str:
+    return " or ".join(map(str, values))
 
 
 def _named(value: Any, options: list[str]) -> Any:

@@ -84,6 +84,9 @@ class Conversation:
             return self._send(utterance, None, launch_envelope(self._device, self._attributes), elicited=False)
         if sentence.startswith(TOUCH):
             return self._touch(utterance, sentence.removeprefix(TOUCH).split())
+        return self._deliver(utterance, sentence)
+
+    def _deliver(self, utterance: str, sentence: str) -> Exchange:
         heard = self._hear(sentence)
         elicited = self._elicited is not None and heard.match_class is MatchClass.ELICITED
         request = intent_envelope(self._device, heard, self._attributes, new=not self.open, elicited=elicited)
@@ -105,11 +108,11 @@ class Conversation:
         body = response.get("response") or {}
         attributes = response.get("sessionAttributes")
         self._attributes = attributes if isinstance(attributes, dict) else {}
-        self._reprompt = plain(_speech_of(body.get("reprompt") or {}))
+        self._reprompt = plain(speech_of(body.get("reprompt") or {}))
         self._elicited = _elicited_by(body)
         ends = body.get("shouldEndSession") is not False
         self.open = not ends
-        exchange = Exchange(said, heard, elicited, request, response, plain(_speech_of(body)), ends)
+        exchange = Exchange(said, heard, elicited, request, response, plain(speech_of(body)), ends)
         self._last = exchange
         return exchange
 
@@ -148,7 +151,8 @@ def plain(speech: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", "", with_pauses)).split())
 
 
-def _speech_of(part: dict[str, Any]) -> str:
+def speech_of(part: dict[str, Any]) -> str:
+    """The SSML of a response, or of its reprompt; plain text is escaped; "" where it says nothing."""
     speech = part.get("outputSpeech") or {}
     if speech.get("type") == "SSML":
         return str(speech.get("ssml") or "")

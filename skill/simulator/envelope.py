@@ -37,11 +37,18 @@ def intent_envelope(device: Device, heard: Heard, attributes: Mapping[str, Any],
     intent: Json = {
         "name": heard.intent,
         "confirmationStatus": "NONE",
-        "slots": {slot.name: _slot(slot, device.skill_id) for slot in heard.slots},
+        "slots": {slot.name: filled_slot(slot, device.skill_id) for slot in heard.slots},
     }
+    return intent_request(device, intent, attributes, new=new, dialog_state="IN_PROGRESS" if elicited else None)
+
+
+def intent_request(
+    device: Device, intent: Json, attributes: Mapping[str, Any], *, new: bool, dialog_state: str | None
+) -> Json:
+    """An intent's JSON, sent; the dialog state only where a dialog is going on."""
     request: Json = {"type": "IntentRequest", "intent": intent}
-    if elicited:
-        request["dialogState"] = "IN_PROGRESS"
+    if dialog_state:
+        request["dialogState"] = dialog_state
     return _envelope(device, attributes, new, request)
 
 
@@ -56,7 +63,8 @@ def ended_envelope(device: Device, attributes: Mapping[str, Any], reason: str = 
     return _envelope(device, attributes, False, {"type": "SessionEndedRequest", "reason": reason})
 
 
-def _slot(slot: HeardSlot, skill_id: str) -> Json:
+def filled_slot(slot: HeardSlot, skill_id: str) -> Json:
+    """A slot's JSON with what was heard in it."""
     data: Json = {
         "name": slot.name,
         "value": slot.value,

@@ -10,7 +10,7 @@ from conftest import ROOT
 from skill.library.content import Content
 from skill.library.locales import LOCALES
 from skill.simulator.conversation_tests import load_conversations
-from skill.simulator.converse import SILENCE, Conversation
+from skill.simulator.converse import Conversation
 
 OURS = load_conversations(ROOT / "tests" / "conversations")
 FREQUENT = ("rating", "anything_else", "disclaimer_short", "choose", "thanks_yes", "thanks_no", "you_are_welcome")

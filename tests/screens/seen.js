@@ -72,7 +72,12 @@ const cut = (text) => {
   return view.style.borderRadius && !insideCircle(box, room) ? "over the round edge" : null;
 };
 
-window.seen = () => ({ texts: texts().map((text) => ({ text: wordsOf(text), cut: cut(text), top: text.getBoundingClientRect().top })) });
+const look = (text) => {
+  const { left, right, top } = text.getBoundingClientRect();
+  return { text: wordsOf(text), cut: cut(text), left, right, top };
+};
+
+window.seen = () => ({ texts: texts().map(look) });
 
 // Where a text's middle is, scrolled into view where it has to be.
 window.middleOf = async (label) => {

@@ -65,11 +65,14 @@ def test_a_screen_is_drawn_whole_without_error_or_outside_request(
 
 
 @pytest.mark.parametrize("viewport", VIEWPORTS)
-def test_the_warning_stands_above_what_reassures(viewport: str, viewhost: Viewhost, shown: Example) -> None:
+def test_the_warning_stands_above_what_reassures_or_left_of_it(
+    viewport: str, viewhost: Viewhost, shown: Example
+) -> None:
     _, directive = shown("normal")
     screen = directive["datasources"]["screen"]
-    tops = {entry["text"]: entry["top"] for entry in render(viewhost, directive, viewport)["texts"]}
-    assert tops[html.unescape(screen["warning"])] < tops[html.unescape(screen["text"])]
+    drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
+    warning, text = (drawn[html.unescape(screen[part])] for part in ("warning", "text"))
+    assert warning["right"] <= text["left"] or warning["top"] < text["top"]
 
 
 def test_the_look_at_cut_texts_would_find_one(viewhost: Viewhost, shown: Example) -> None:

@@ -1,0 +1,90 @@
+"""`serve`, `feedback`: the skill over HTTP, and what came back."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from skill.errors import InputInvalid
+from skill.settings import Settings
+
+if TYPE_CHECKING:
+    from skill.feedback.record import FeedbackStore
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
+def serve(host: str, port: int) -> None:
+    """Serve the skill over HTTP."""
+    from skill.web.serve import serve as serve_forever
+
+    serve_forever(Settings.from_env(), host, port)
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def feedback(ctx: click.Context) -> None:
+    """Print how often each topic was found helpful; or move the counts."""
+    from skill.feedback.record import reasons_by_topic
+
+    if ctx.invoked_subcommand is not None:
+        return
+    table = Table("topic", "helpful", "not helpful")
+    with closing(_feedback_store()) as store:
+        for count in store.counts():
+            table.add_row(count.topic, str(count.helpful), str(count.not_helpful))
+        reasons = reasons_by_topic(store.tallies())
+    Console().print(table)
+    why = Table("topic", "why it did not help", "times")
+    for reason in reasons:
+        why.add_row(reason.topic, reason.reason.replace("_", " "), str(reason.times))
+    if why.row_count:
+        Console().print(why)
+
+
+@feedback.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def feedback_export(file: Path) -> None:
+    """Write all counts to FILE, as JSON lines, to be imported into another store."""
+    from skill.feedback.move import export_lines
+
+    with closing(_feedback_store()) as store:
+        lines = export_lines(store)
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    click.echo(f"{len(lines) - 1} counts written to {file}.")
+
+
+@feedback.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def feedback_import(file: Path) -> None:
+    """Take over the counts of FILE. The same file twice changes nothing."""
+    from skill.feedback.move import import_lines
+
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputInvalid(f"{file} is not text in UTF-8. Export it again.") from error
+    with closing(_feedback_store()) as store:
+        changed = import_lines(store, lines, str(file))
+    click.echo(f"{changed} of {len(lines) - 1} counts of {file} taken over; the others were here already.")
+
+
+@feedback.command("prepare")
+def feedback_prepare() -> None:
+    """Make what the store needs, where it is not there yet: its file, its tables, or its DynamoDB table."""
+    with closing(_feedback_store()) as store:
+        store.prepare()
+    click.echo("The feedback store is ready.")
+
+
+def _feedback_store() -> FeedbackStore:
+    from skill.feedback.connect import connect
+
+    settings = Settings.from_env()
+    return connect(settings.feedback, settings.data)
