@@ -20,9 +20,10 @@ def document(screen: Screen) -> Json:
 
 
 def data_source(screen: Screen) -> Json:
-    """What the document reads as `payload.screen`. A Text takes markup: texts are escaped, a new line is a break."""
-    texts = {name: _marked(value) for name, value in asdict(screen).items() if name not in _LISTS}
-    shown: Json = {**texts, "buttons": [_touchable(button.label, button) for button in screen.buttons]}
+    """What the document reads as `payload.screen`. A Text understands markup: what is no break is escaped."""
+    plain = {name: value for name, value in asdict(screen).items() if name not in _LISTS}
+    marked = {name: _marked(value) if isinstance(value, str) else value for name, value in plain.items()}
+    shown: Json = {**marked, "buttons": [_touchable(button.label, button) for button in screen.buttons]}
     if isinstance(screen, Page):
         rows = [_touchable(row.text, row) | {"number": place} for place, row in enumerate(screen.rows, start=1)]
         shown |= {"rows": rows, "large": _is_large(screen)}

@@ -110,6 +110,7 @@ def test_a_failure_is_exit_code_one_and_names_case_and_source(compiled: Path, tm
         "BUMP_GUIDE_DATA": str(compiled.parent),
         "BUMP_GUIDE_CONTENT": str(CONTENT),
         "BUMP_GUIDE_MODELS": str(models),
+        "COLUMNS": "200",
     }
     done = CliRunner().invoke(main, ["certify", "--locale", "en-US", "--only", "model"], env=env)
     assert done.exit_code == 1

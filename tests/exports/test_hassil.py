@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import MODELS, ROOT
-from jinja2 import Template
+from conftest import MODELS
 
 from skill.exports.hassil import INTENT, left_out, to_hassil, to_yaml
 
@@ -107,14 +106,3 @@ def test_signs_of_the_template_language_are_said_as_they_are() -> None:
     sentences, lists = to_hassil(model, "en")
     result = hassil.recognize_best("why (oh) why a <b> [c]", hassil.Intents.from_dict(sentences | lists))
     assert heard_back(result) == "why (oh) why a <b> [c]"
-
-
-def test_the_page_for_home_assistant_puts_the_question_together(intents: Any) -> None:
-    page = (ROOT / "docs" / "tasks" / "use-with-home-assistant.md").read_text()
-    template = re.search(r"text: >-\n\s+(\{\{ question.+?\}\})\n\s+response_variable", page, re.DOTALL)
-    assert template
-    for said in ("what helps heartburn", "ask bump guide my head hurts when i cough"):
-        result = hassil.recognize_best(said, intents)
-        slots = {name: entity.value for name, entity in result.entities.items()}
-        rendered = " ".join(Template(template[1]).render(slots).split())
-        assert rendered == said.removeprefix("ask bump guide ")
