@@ -190,7 +190,6 @@ def test_every_spelling_of_words_yaml_folds_to_one_form(content: Content) -> Non
 
 
 GROUP_FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
-    "a topic in no group": (lambda groups: groups[0]["topics"].remove("sciatica"), "Stands in 0 groups."),
     "a topic in two groups": (lambda groups: groups[1]["topics"].append("sciatica"), "Stands in 2 groups."),
     "a topic that there is not": (lambda groups: groups[0]["topics"].append("sore-elbow"), "There is no such topic."),
     "an id twice": (lambda groups: groups[0].update(id=groups[1]["id"]), "Two groups have this id."),
@@ -198,7 +197,7 @@ GROUP_FAULTS: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
 
 
 @pytest.mark.parametrize("name", GROUP_FAULTS)
-def test_every_topic_stands_in_one_group(name: str, folder: Path) -> None:
+def test_a_topic_stands_in_one_group_at_most(name: str, folder: Path) -> None:
     change, problem = GROUP_FAULTS[name]
     edit(folder / "en/topic-groups.yaml", change)  # type: ignore[arg-type]  # this file is a list
     assert problem in {fault.problem for fault in faults_of(folder) if fault.file == "en/topic-groups.yaml"}

@@ -53,7 +53,8 @@ def test_the_policy_names_everything_that_a_rating_keeps(published: dict[str, st
     said = {
         "topic": "the topic",
         "aspect": "the part of the answer",
-        "helpful": "yes or no",
+        "answer": "yes or no",
+        "kind": "which of our two questions",
         "locale": "the language setting",
         "content_version": "the version of our texts",
         "day": "the day",
