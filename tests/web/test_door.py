@@ -319,7 +319,6 @@ UNKNOWN: dict[str, dict[str, Any]] = {
     "a type that is new": {"type": "Alexa.Something.New", "payload": {"a": 1}},
     "a skill event": {"type": "AlexaSkillEvent.SkillDisabled"},
     "an event that the SDK does not know": {"type": "AlexaSkillEvent.SkillAccountUnlinked"},
-    "a touch": {"type": "Alexa.Presentation.APL.UserEvent", "arguments": ["x"]},
     "an exception of an earlier reply": {"type": "System.ExceptionEncountered", "error": {"type": "ENDPOINT_TIMEOUT"}},
     "a session that ended": {"type": "SessionEndedRequest", "reason": "USER_INITIATED"},
     "a session that ended by an error that is new": {
