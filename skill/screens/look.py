@@ -13,7 +13,7 @@ from skill.screens.colors import COLORS
 Json = dict[str, Any]
 
 _LENGTHS = ("side", "top", "gap", "half", "small", "body", "title", "prompt", "action", "number", "touch")
-_SMALL_LANDSCAPE_AND_TV = (44, 26, 16, 8, 24, 32, 40, 42, 44, 128, 64)
+_SMALL_LANDSCAPE_AND_TV = (44, 26, 16, 8, 24, 32, 40, 42, 42, 108, 64)
 _BY_VIEWPORT = {
     "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 32, 34, 38, 110, 60),
     "${viewport.shape == 'round'}": (70, 78, 10, 5, 22, 28, 32, 30, 36, 96, 60),

@@ -312,7 +312,9 @@ def test_a_folder_that_cannot_be_written_costs_nothing_while_the_process_lives(t
         """
 folder.chmod(0o555)
 if os.geteuid() == 0:
-    folder.parent.parent.chmod(0o755); folder.parent.chmod(0o755); os.seteuid(65534)
+    for parent in list(folder.parents)[:-2]:  # each worker's folder lies one deeper
+        parent.chmod(0o755)
+    os.seteuid(65534)
 add(20)
 until(lambda state: not state.available)
 print(spool.state().in_memory_only)
