@@ -1,4 +1,4 @@
-"""Does what was heard call for care now? The rules and the encoder together, so that neither alone can miss.
+"""Does what was heard call for care now? The rules and the encoder together.
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
 alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign

@@ -243,6 +243,11 @@ def _inside_any(spot: Spot, others: Iterable[Spot]) -> bool:
     return any(other.start <= spot.start and spot.end <= other.end for other in others)
 
 
+def gravest(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """The gravest sign; of two at one level the one carried by more concepts, then the one that comes first."""
+    return min(verdicts, key=lambda v: (v.level is not Level.EMERGENCY, -len(v.because)), default=None)
+
+
 class UrgentCheck:
     """The compiled rules of one language."""
 
@@ -264,18 +269,17 @@ class UrgentCheck:
         """What was said, and the stages she is known to be in (empty: not known, every stage matches) → the gravest
         sign, or None. Of two at one level the one carried by more concepts, then the one listed first. Raises nothing.
         """
-        verdicts = self.all_signs(utterance, stages)
-        return min(verdicts, key=lambda v: (v.level is not Level.EMERGENCY, -len(v.because))) if verdicts else None
+        return gravest(self.all_signs(utterance, stages))
 
     def all_signs(self, utterance: str, stages: frozenset[str] = frozenset()) -> list[Verdict]:
         """Every sign heard, in the order of the rules. What the words say of the stage overrides `stages`."""
         text = comparable(utterance)
         stages = stages_heard(text) or stages
-        gravest: dict[int, _Rule] = {}
+        by_sign: dict[int, _Rule] = {}
         holding = [rule for part in _windows(text.split()) for rule in self._holding(part, stages)]
         for rule in sorted(holding, key=lambda r: (r.order, r.level is not Level.EMERGENCY, -len(r.pattern.all))):
-            gravest.setdefault(rule.order, rule)
-        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in gravest.values()]
+            by_sign.setdefault(rule.order, rule)
+        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in by_sign.values()]
 
     def _holding(self, words: Sequence[str], stages: frozenset[str]) -> Iterator[_Rule]:
         """The rules whose concepts are all there."""

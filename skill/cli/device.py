@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
@@ -65,6 +66,12 @@ def model_path(locale: str, via: Path | None = None) -> Path:
         ours = "" if via else ": run `bump-guide model build`"
         raise ModelInvalid(f"There is no interaction model for {locale} at {path}{ours}.")
     return path
+
+
+def model_json(locale: str) -> dict[str, Any]:
+    """A locale's interaction model as it is written. Raises ModelInvalid where there is none."""
+    model: dict[str, Any] = json.loads(model_path(locale).read_text(encoding="utf-8"))
+    return model
 
 
 def starter_in(locale: str, mode: str) -> Callable[[], Any]:

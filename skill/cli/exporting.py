@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from skill.cli.device import model_path
+from skill.cli.device import model_json
 from skill.settings import Settings
 
 _OVERWRITE = click.option("--overwrite", is_flag=True, help="Write over files that are there.")
@@ -30,7 +28,7 @@ def hassil(folder: Path, locale: str, overwrite: bool) -> None:
     from skill.exports.hassil import left_out, to_hassil, to_yaml
     from skill.simulator.saved import refuse_to_overwrite, save
 
-    model, language = _model(locale), locale.partition("-")[0]
+    model, language = model_json(locale), locale.partition("-")[0]
     sentences, lists = to_hassil(model, language)
     files = {folder / language / f"bump-guide-{kind}.yaml": data for kind, data in
              (("sentences", sentences), ("lists", lists))}  # fmt: skip
@@ -71,7 +69,7 @@ def _write_tables(kind: str, target: Path, locales: tuple[str, ...], overwrite: 
     settings = Settings.from_env()
     library = open_library(settings)
     withheld = {*read_register(settings.withdrawn_path), *withheld_always(settings, library)}
-    tables = build_tables(library, {locale: _model(locale) for locale in locales}, locales, withheld)
+    tables = build_tables(library, {locale: model_json(locale) for locale in locales}, locales, withheld)
     save(target, to_csv(tables) if kind == "csv" else to_json(tables), overwrite=overwrite)
     unsigned = sum(topic.review == "unreviewed" for topic in tables.topics)
     click.echo(
@@ -80,8 +78,3 @@ def _write_tables(kind: str, target: Path, locales: tuple[str, ...], overwrite: 
     )
     if withheld:
         click.echo(f"Off the air and not in it: {', '.join(sorted(withheld))}.")
-
-
-def _model(locale: str) -> dict[str, Any]:
-    model: dict[str, Any] = json.loads(model_path(locale).read_text(encoding="utf-8"))
-    return model

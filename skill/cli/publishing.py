@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from skill.cli.device import model_path, our_skill
+from skill.cli.device import model_json, our_skill
 from skill.errors import InputInvalid
 from skill.settings import Settings
 
@@ -112,9 +111,7 @@ def _to_certify(endpoint: str | None, locales: tuple[str, ...]) -> Subject:
     content = load_content(settings.content)
     if unknown := set(locales) - set(content.locales):
         raise InputInvalid(f"There is no locale {min(unknown)!r}: choose from {', '.join(content.locales)}.")
-    models = {
-        locale: json.loads(model_path(locale).read_text(encoding="utf-8")) for locale in locales or content.locales
-    }
+    models = {locale: model_json(locale) for locale in locales or content.locales}
     if endpoint is not None:
         return Subject(content, settings, models, over_http(endpoint), time.monotonic)
     return Subject(content, settings, models, our_skill().handle, time.process_time, partial(_our_door, settings))

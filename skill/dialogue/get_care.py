@@ -184,7 +184,7 @@ def _what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, 
     """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
     words, which name the midwife, would be too slow.
     """
-    if level is Level.EMERGENCY and sign.level is not Level.EMERGENCY:
+    if sign.is_raised_to(level):
         return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
     return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
 

@@ -11,7 +11,7 @@ from skill.dialogue.core import Core
 from skill.library.signs import Level
 from skill.stages import is_after_birth, stages_said
 from skill.turn import LONGEST_TOLD, MOST_TOLD, Session, Turn
-from skill.urgent import Verdict
+from skill.urgent import Verdict, gravest
 
 _BETWEEN = " but "
 """Begins a new statement for the rules, so that a denial or a past of one piece does not reach into the next."""
@@ -29,8 +29,8 @@ def heard_in_pieces(turn: Turn, core: Core) -> Verdict | None:
     if not stages_said(turn.text):  # how far along she is, told now, can make another sign of what she told before
         known = {(verdict.sign, verdict.level) for verdict in core.rules.all_signs(_joined(session.told), stages)}
         heard = [verdict for verdict in heard if (verdict.sign, verdict.level) not in known]
-    gravest = min(heard, key=lambda v: (v.level is not Level.EMERGENCY, -len(v.because)), default=None)
-    return None if gravest is None or _answered(gravest, session) else gravest
+    verdict = gravest(heard)
+    return None if verdict is None or _answered(verdict, session) else verdict
 
 
 def with_told(turn: Turn, core: Core) -> Session:

@@ -49,8 +49,8 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
         return loss.reply_to_loss(turn, core)
     if (picked := _picked(turn, core)) is not None:
         return picked
-    named = any(slot.name == "topic" and slot.ids for slot in turn.slots)  # "what causes forty one weeks pregnant"
-    return note_stage(turn, core) if core.talk.tells_only_stage(turn.text) and not named else None
+    only_stage = core.talk.tells_only_stage(turn.text) and not _names_topic(turn)
+    return note_stage(turn, core) if only_stage else None
 
 
 def _picked(turn: Turn, core: Core) -> Reply | None:
@@ -96,10 +96,14 @@ def _about_a_symptom(turn: Turn, core: Core) -> Reply:
     return _with_score(reply, resolution)
 
 
+def _names_topic(turn: Turn) -> bool:
+    """Whether a listed topic was named, which may consist of weeks alone: "what causes forty one weeks pregnant"."""
+    return any(slot.name == "topic" and slot.ids for slot in turn.slots)
+
+
 def _vague(turn: Turn, core: Core) -> tuple[str, ...]:
     """The topics to choose from, where she states that a place hurts and nothing else, and named no topic."""
-    named = any(slot.name == "topic" and slot.ids for slot in turn.slots)
-    if named or turn.aspect is not None or not core.talk.is_statement(turn.text):
+    if _names_topic(turn) or turn.aspect is not None or not core.talk.is_statement(turn.text):
         return ()
     on_air = set(core.on_air())
     topics = tuple(topic for topic in core.talk.vague_topics(turn.text) if topic in on_air)

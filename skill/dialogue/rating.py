@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial
 
 from skill.dialogue import commands, follow_ups
 from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
+from skill.dialogue.counted import count_answer
 from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care, stands_by
 from skill.dialogue.lists import answer_in_turn
 from skill.dialogue.reasons import ask_why
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts
-from skill.errors import FeedbackUnavailable
-from skill.feedback.record import HELPFUL, NOT_HELPFUL, Feedback
+from skill.feedback.record import HELPFUL, NOT_HELPFUL, RATING
 from skill.turn import Asked, Reply, Turn
-
-_log = logging.getLogger(__name__)
 
 
 def yes(turn: Turn, core: Core) -> Reply:
@@ -47,32 +44,13 @@ def _not_going_on(turn: Turn, core: Core) -> Reply:
 
 
 def _rated(turn: Turn, core: Core, *, helpful: bool) -> Reply:
-    _keep(turn, core, helpful=helpful)
+    count_answer(turn, core, HELPFUL if helpful else NOT_HELPFUL, RATING)
     if not helpful and core.ask_why and not turn.session.asked_why:
         return ask_why(turn, core)
     speaker = Speaker(turn, core)
     return ask_anything_else(
         turn, core, speaker.say(speaker.prompts.thanks_yes if helpful else speaker.prompts.thanks_no)
     )
-
-
-def _keep(turn: Turn, core: Core, *, helpful: bool) -> None:
-    """Counts the rating. A store that is down costs the count, never the answer."""
-    session = turn.session
-    if session.token is None or session.topic not in core.library.names:
-        return
-    feedback = Feedback(
-        topic=session.topic or "",
-        aspect=session.aspect or "",
-        answer=HELPFUL if helpful else NOT_HELPFUL,
-        locale=turn.locale,
-        content_version=core.library.version,
-        day=core.today(),
-    )
-    try:
-        core.feedback.add(session.token, feedback)
-    except FeedbackUnavailable as error:
-        _log.error("A rating was not kept: %s", error)
 
 
 def _call_please(turn: Turn, core: Core) -> Reply:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 from skill.dialogue.core import Core, Speaker
+from skill.dialogue.counted import count_answer
 from skill.dialogue.replies import ask_anything_else, next_turn
-from skill.errors import FeedbackUnavailable
-from skill.feedback.record import REASON, Feedback
+from skill.feedback.record import REASON
 from skill.library.talk import ReasonName
 from skill.turn import Asked, Reply, Turn, Understood
-
-_log = logging.getLogger(__name__)
 
 _BY_INTENT: dict[str, ReasonName] = {
     "ShorterIntent": "too_long", "NotMineIntent": "not_mine", "NotClearIntent": "not_clear",
@@ -39,26 +35,7 @@ def reason_given(turn: Turn, core: Core) -> ReasonName | None:
 
 
 def reply_to_reason(turn: Turn, core: Core, reason: ReasonName) -> Reply:
-    """Counted and thanked. A store that is down costs the count, never the answer."""
-    _keep(turn, core, reason)
+    """Counted and thanked."""
+    count_answer(turn, core, reason, REASON)
     speaker = Speaker(turn, core)
     return ask_anything_else(turn, core, speaker.say(speaker.prompts.thanks_why))
-
-
-def _keep(turn: Turn, core: Core, reason: ReasonName) -> None:
-    session = turn.session
-    if session.token is None or session.topic not in core.library.names:
-        return
-    feedback = Feedback(
-        topic=session.topic or "",
-        aspect=session.aspect or "",
-        answer=reason,
-        locale=turn.locale,
-        content_version=core.library.version,
-        day=core.today(),
-        kind=REASON,
-    )
-    try:
-        core.feedback.add(session.token, feedback)
-    except FeedbackUnavailable as error:
-        _log.error("A reason was not kept: %s", error)

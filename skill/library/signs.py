@@ -66,6 +66,10 @@ class UrgentSign(Frozen):
     note: Text | None = None
     ungrounded: tuple[Text, ...] = ()
 
+    def is_raised_to(self, level: Level) -> bool:
+        """Whether what she said makes an emergency of this same-day sign: its own words would be too slow then."""
+        return level is Level.EMERGENCY and self.level is not Level.EMERGENCY
+
 
 class HeardSign(Frozen):
     """urgent-heard/<sign id>.yaml: what people say when it is this sign, and what only sounds like it."""

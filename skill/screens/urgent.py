@@ -53,7 +53,7 @@ def show_hushed(session: Session, sign: UrgentSign, said: Said, voice: Voice) ->
 
 def action_of(session: Session, sign: UrgentSign, said: Said, voice: Voice) -> str:
     """What the urgent reply of this session told her to do: at the level that it had."""
-    if _level(session, sign) is Level.EMERGENCY and sign.level is not Level.EMERGENCY:
+    if sign.is_raised_to(_level(session, sign)):
         return voice(said.raised_action[0])
     return voice(sign.spoken.action)
 

@@ -14,9 +14,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+if TYPE_CHECKING:
+    from skill.encoder.encoder import Encoder
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 ROUNDS = 3
@@ -64,16 +68,13 @@ def _figures() -> Iterator[tuple[str, str]]:
     yield _timed("the first question", lambda: understand("my back hurts"))
     yield "memory for all of it", f"{_resident_mb() - before:.0f} MB"
     texts = [json.loads(line)["text"] for file in sorted(QUESTIONS.rglob("*.en.jsonl")) for line in file.open()]
-    taken = sorted(_milliseconds(understand, text) for _ in range(ROUNDS) for text in texts)
+    taken = sorted(_milliseconds(understand, text, load_encoder()) for _ in range(ROUNDS) for text in texts)
     yield f"a free-text question, p50 of {len(taken)}", f"{statistics.median(taken):.2f} ms"
     yield "p95", f"{taken[int(len(taken) * 0.95)]:.2f} ms (at most 8)"
 
 
-def _milliseconds(understand: Callable[[str], None], text: str) -> float:
+def _milliseconds(understand: Callable[[str], None], text: str, encoder: Encoder | None) -> float:
     # The encoder remembers what it read last; every question is to be read anew.
-    from skill.assemble import load_encoder  # noqa: PLC0415
-
-    encoder = load_encoder()
     if encoder is not None:
         encoder.read.cache_clear()
     started = time.perf_counter()

@@ -8,15 +8,14 @@ from __future__ import annotations
 import json
 import logging
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import CONTENT, MODELS
+from listening import listening
 from subjects import subject
-from werkzeug.serving import make_server
 
 from skill.certify.endpoint import over_http
 from skill.certify.findings import NO_CASE, OFFLINE
@@ -65,13 +64,8 @@ def test_every_rule_is_tried_or_says_why_not(content: Content, library: Library)
 @pytest.fixture
 def address(tmp_path: Path, compiled: Path) -> Iterator[str]:
     app = create_app(Settings(content=CONTENT, models=MODELS, data=compiled.parent), feedback=MemoryStore())
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(app) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def run(compiled: Path, *arguments: str) -> tuple[int, str]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import CONTENT, MODELS
-from werkzeug.serving import make_server
+from listening import listening
 
 from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
@@ -43,13 +42,8 @@ def address(tmp_path: Path, compiled: Path) -> Iterator[str]:
     data = tmp_path / "data"
     shutil.copytree(compiled.parent, data)
     app = create_app(Settings(content=CONTENT, models=MODELS, data=data), feedback=MemoryStore())
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(app) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def talk(address: str, *sentences: str) -> list[dict[str, Any]]:

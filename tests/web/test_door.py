@@ -6,7 +6,6 @@ import base64
 import http.client
 import json
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,7 +32,7 @@ from chains import (
     signer,
 )
 from conftest import CONTENT, MODELS
-from werkzeug.serving import make_server
+from listening import listening
 
 from skill.alexa.certificate_download import certificate_fetcher
 from skill.alexa.verify import RequestVerifier
@@ -77,15 +76,8 @@ class Served:
 @contextmanager
 def serving(settings: Settings, verifier: RequestVerifier) -> Iterator[Served]:
     app = create_app(settings, verifier=verifier, feedback=MemoryStore(), now=lambda: NOW)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield Served(server.server_port)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with listening(app) as port:
+        yield Served(port)
 
 
 def verifier_for(chain: Callable[[], bytes]) -> RequestVerifier:
