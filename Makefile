@@ -96,6 +96,6 @@ define lock
 endef
 
 locks: $(VENV)/.dev
-	$(call lock,run,--extra editor)
-	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra test)
-	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra test --extra dev)
+	$(call lock,run,--extra editor --extra production)
+	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra production --extra test)
+	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra production --extra test --extra dev)

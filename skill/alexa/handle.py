@@ -32,6 +32,11 @@ _SERVED = frozenset({LAUNCH, "IntentRequest", USER_EVENT})
 _APL = "Alexa.Presentation.APL"
 _MOST_ARGUMENTS = 5
 _KNOWN_CODES = frozenset(code.value for code in StatusCode)
+_KNOWN_ERRORS = frozenset(
+    {"INVALID_RESPONSE", "DEVICE_COMMUNICATION_ERROR", "INTERNAL_SERVICE_ERROR", "ENDPOINT_TIMEOUT"}
+)
+"""Why Alexa ends a session by itself: ask-sdk-model, SessionEndedErrorType."""
+_SCREEN_ERROR = f"{_APL}.RuntimeError"
 _log = logging.getLogger(__name__)
 
 
@@ -178,12 +183,15 @@ def _code(authority: Json) -> object:
 
 
 def _log_failure(envelope: Json) -> None:
-    """Alexa's reason when a session ends by an error of ours, and what a screen reports: the kind, without any id."""
+    """Alexa's reason when a session ends by an error of ours, and that a screen reports one. Nothing as it was sent:
+    what is not in our lists is called another.
+    """
     request = envelope.get("request")
     if not isinstance(request, dict):
         return
     kind, error = str(request.get("type")), request.get("error")
     if kind == ENDED and isinstance(error, dict):
-        _log.warning("Alexa ended a session: %s", str(error.get("type"))[:40])
+        reason = str(error.get("type"))
+        _log.warning("Alexa ended a session: %s", reason if reason in _KNOWN_ERRORS else "another reason")
     elif kind.startswith("Alexa.Presentation."):
-        _log.warning("A screen reported: %s", kind[:60])
+        _log.warning("A screen reported: %s", kind if kind == _SCREEN_ERROR else "something else")

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--production", is_flag=True, help="gunicorn and several processes; signed requests only.")
-@click.option("--workers", type=click.IntRange(1, 256), help="Processes that answer.  [default: one a core, at least 2]")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes that answer.  [default: one a core, at least 2]"
+)
 @click.option("--metrics-host", default="127.0.0.1", show_default=True)
 @click.option("--metrics-port", default=9464, show_default=True, type=click.IntRange(0, 65535), help="0 for none.")
 def serve(host: str, port: int, production: bool, workers: int | None, metrics_host: str, metrics_port: int) -> None:

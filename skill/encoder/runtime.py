@@ -12,6 +12,6 @@ import os
 
 os.putenv("ORT_DISABLE_TELEMETRY", "1")  # for C code; Python's own view of the environment stays as it is
 
-import onnxruntime  # noqa: E402 - only now
+import onnxruntime
 
 __all__ = ["onnxruntime"]

@@ -53,7 +53,9 @@ def create_app(
         now=now,
     )
     app = Flask(__name__, static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES + 1  # a body that comes in chunks is cut here, and seen to be too long
+    app.config["MAX_CONTENT_LENGTH"] = (
+        MOST_BYTES + 1
+    )  # a body that comes in chunks is cut here, and seen to be too long
     app.extensions.update(live=live, feedback=store)
     app.register_blueprint(alexa_route(door, live, observer or Nobody()))
     app.register_blueprint(health_route(live, store))

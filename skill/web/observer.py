@@ -47,4 +47,3 @@ class Nobody:
 
     def refused(self, kind: str) -> None:
         """See Observer."""
-

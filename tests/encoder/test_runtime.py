@@ -10,7 +10,8 @@ from pathlib import Path
 from conftest import ROOT
 
 READ = "from skill.encoder.encoder import Encoder; encoder = Encoder(); encoder.read('my back hurts')"
-FORK = "import os, sys; child = os.fork(); child or encoder.read('again') and sys.exit(7); print(os.waitpid(child, 0)[1] >> 8)"
+FORK = "import os, sys; child = os.fork(); child or encoder.read('again') and sys.exit(7)"
+ENDED = "print(os.waitpid(child, 0)[1] >> 8)"
 
 
 def run(code: str, home: Path) -> str:
@@ -28,4 +29,4 @@ def test_nothing_is_written_that_could_be_sent_to_the_makers_of_the_library(tmp_
 
 
 def test_a_process_that_is_forked_reads_and_ends(tmp_path: Path) -> None:
-    assert run(f"{READ}; {FORK}", tmp_path).strip() == "7"
+    assert run(f"{READ}; {FORK}; {ENDED}", tmp_path).strip() == "7"

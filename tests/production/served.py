@@ -1,5 +1,5 @@
-"""The production server as it is started for real, in a process of its own. Only Amazon's certificates are ours: a chain
-made for the test, which lies in a file where the server finds it instead of downloading it.
+"""The production server as it is started for real, in a process of its own. Only Amazon's certificates are ours: a
+chain made for the test, which lies in a file where the server finds it instead of downloading it.
 
     python tests/production/served.py CHAIN ROOT PORT METRICS_PORT WORKERS
 """

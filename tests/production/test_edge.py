@@ -111,7 +111,9 @@ def test_those_who_say_nothing_or_do_not_hang_up_keep_nobody_waiting(served: Ser
     assert took < 20
 
 
-@pytest.mark.parametrize("path", ["/metrics", "/bench", "/bench/", "/api", "/api/ask", "/static/x.js", "/nowhere", "/%2e"])
+@pytest.mark.parametrize(
+    "path", ["/metrics", "/bench", "/bench/", "/api", "/api/ask", "/static/x.js", "/nowhere", "/%2e"]
+)
 def test_nothing_else_can_be_reached_from_outside(served: Served, path: str) -> None:
     assert served.get(path)[0] == 404
     assert served.send("POST", path, b"{}", {})[0] == 404

@@ -1,1 +1,1 @@
-"""The production server: gunicorn around the same application, and what its operator sees. Needs the extra `production`."""
+"""The production server: gunicorn around the same application, and what its operator sees. Extra `production`."""

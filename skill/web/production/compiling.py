@@ -5,6 +5,7 @@ months would keep it, and hand it to every process it forks.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,6 +34,7 @@ def build_apart(root: Path, target: Path, encoder: Encoder | None) -> None:
 
 
 def _build(root: Path, target: Path, encoder: Encoder | None, says: Connection) -> None:
+    os.nice(5)  # those who ask meanwhile come first
     told: _Told = None
     try:
         build(root, target, encoder)
