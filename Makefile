@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak soak-feedback
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -49,6 +49,10 @@ tests/feedback/node_modules/.package-lock.json: tests/feedback/package-lock.json
 # 8 processes write 100,000 records each to every store and are killed at random; prints the table. SOAK="--records 1000" is shorter.
 soak-feedback: $(VENV)/.test services
 	@$(BIN)/python tests/feedback/soak.py $(SOAK)
+
+# The production server under load for ten minutes; prints the table. SOAK="--minutes 1" is shorter.
+soak: $(VENV)/.test
+	@$(BIN)/python tests/load/soak.py $(SOAK)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

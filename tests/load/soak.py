@@ -16,9 +16,10 @@ import sqlite3
 import statistics
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from shutil import copytree
@@ -34,6 +35,7 @@ from skill.feedback.connect import connect  # noqa: E402
 CLIENTS, THREADS = 2, 8
 FINDING_SECONDS = 10
 MOST_GROWTH = 1.05
+LAST_RELOAD = 0.9
 
 
 @dataclass
@@ -44,7 +46,7 @@ class Run:
     seconds: float
     began: float = field(default_factory=time.monotonic)
     memory: list[tuple[float, int]] = field(default_factory=list)
-    """Part of the time that has gone by, and kilobytes of all processes together, pages that they share counted once."""
+    """Part of the time that has gone by; kilobytes of all processes together, pages that they share counted once."""
     reloads: int = 0
 
     @property
@@ -81,10 +83,11 @@ def under_load(served: Served, rate: float, seconds: float) -> Iterator[Result |
     yield together
 
 
-def found_rate(served: Served) -> float:
+def flat_out(served: Served) -> Result:
+    """What the server holds when nobody waits for anything."""
     *_, result = under_load(served, 0, FINDING_SECONDS)
     assert result is not None
-    return result.statuses.total() / FINDING_SECONDS
+    return result
 
 
 def memory(served: Served) -> int:
@@ -98,43 +101,51 @@ def memory(served: Served) -> int:
     return total
 
 
-@contextmanager
-def outage(served: Served) -> Iterator[None]:
-    """Somebody else has the store, and does not let go."""
-    with closing(sqlite3.connect(served.data / "feedback.sqlite", isolation_level=None, timeout=60)) as other:
-        other.execute("BEGIN EXCLUSIVE")
-        yield
-        other.execute("ROLLBACK")
+class Outage:
+    """In the middle, for a minute or a fifth of the time, somebody else has the store and does not let go."""
+
+    def __init__(self, data: Path, seconds: float) -> None:
+        half = min(30.0 / seconds, 0.1)
+        self._since, self._until = 0.5 - half, 0.5 + half
+        self._file = data / "feedback.sqlite"
+        self._other: sqlite3.Connection | None = None
+
+    def look(self, gone: float) -> None:
+        """Begins or ends it, where it is time."""
+        if self._other is None and self._since <= gone < self._until:
+            self._other = sqlite3.connect(self._file, isolation_level=None, timeout=60)
+            self._other.execute("BEGIN EXCLUSIVE")
+        elif self._other is not None and gone >= self._until:
+            self._other.close()
 
 
-def edit(served: Served, number: int) -> None:
+def reload(served: Served, number: int) -> None:
+    """An article is edited, and taken on the air as docs/tasks/host-on-one-machine.md says."""
     article = served.log.parent / "content/en/articles/heartburn.yaml"
     lines = article.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith("# edit ")]
     article.write_text("\n".join([*kept, f"# edit {number}", ""]), encoding="utf-8")
+    served.compile()
+    served.process.send_signal(signal.SIGHUP)
 
 
 def soak(served: Served, rate: float, seconds: float) -> tuple[Run, Result]:
     """The load, the reloads and the outage."""
     run = Run(served, seconds)
-    every = min(60.0, seconds / 2)
-    holding = outage(served)
-    held, let_go = False, False
-    start_outage, end_outage = 0.5 - min(30.0 / seconds, 0.1), 0.5 + min(30.0 / seconds, 0.1)
+    outage = Outage(served.data, seconds)
+    reloading = threading.Thread()
     for result in under_load(served, rate, seconds):
         if result is not None:
+            if run.reloads:
+                reloading.join()
             return run, result
         run.memory.append((run.gone, memory(served)))
-        if time.monotonic() - run.began > (run.reloads + 0.5) * every and run.gone < 0.95:
+        outage.look(run.gone)
+        due = (run.reloads + 0.5) * min(60.0, seconds / 2) < run.gone * seconds
+        if due and run.gone < LAST_RELOAD and not reloading.is_alive():
             run.reloads += 1
-            edit(served, run.reloads)
-            served.process.send_signal(signal.SIGHUP)
-        if not held and run.gone >= start_outage:
-            holding.__enter__()
-            held = True
-        if held and not let_go and run.gone >= end_outage:
-            holding.__exit__(None, None, None)
-            let_go = True
+            reloading = threading.Thread(target=reload, args=(served, run.reloads))
+            reloading.start()
     raise AssertionError("the load gave no result")
 
 
@@ -174,21 +185,20 @@ def main() -> None:
     options.add_argument("--rate", type=float, default=0, help="requests a second; 0 finds one")
     options.add_argument("--workers", type=int, default=2)
     chosen = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the server is stopped too
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copytree(ROOT / "content", folder / "content")
         content = str(folder / "content")
         with production(folder, workers=chosen.workers, CONTENT=content) as served:
-            rate = chosen.rate or found_rate(served) / 2
-            before = stored(served.data)
+            found = Result() if chosen.rate else flat_out(served)
+            rate = chosen.rate or found.statuses.total() / FINDING_SECONDS / 2
             run, result = soak(served, rate, chosen.minutes * 60)
+        result.acknowledged += found.acknowledged
         # What a worker that ended during the outage has left is taken over by those that begin now.
-        with production(folder, workers=chosen.workers, CONTENT=content):
-            try:
-                until(lambda: stored(folder / "data") - before >= result.acknowledged, seconds=60)
-            except AssertionError:
-                pass  # the table says so
-        kept = stored(folder / "data") - before
+        with production(folder, workers=chosen.workers, CONTENT=content), suppress(AssertionError):
+            until(lambda: stored(served.data) >= result.acknowledged, seconds=60)
+        kept = stored(served.data)
         errors = [line for line in served.logged() if line["level"] in {"error", "critical"}]
     rows = table(run, result, rate, kept)
     print("| what | measured |\n|---|---|")  # noqa: T201

@@ -1,4 +1,4 @@
-"""Clients for a load: signed conversations, and now and then a hostile request. Each thread keeps to its own schedule."""
+"""Clients for a load: signed conversations, now and then a hostile request. Each thread keeps to its own schedule."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,7 +56,7 @@ def heard_sentences() -> dict[str, Heard]:
     return {sentence: hear(model, sentence) for script in SCRIPTS for sentence in script if sentence != LAUNCH}
 
 
-def requests(heard: dict[str, Heard], chance: random.Random) -> Iterator[tuple[Json, bool]]:
+def requests(heard: dict[str, Heard], chance: random.Random) -> Generator[tuple[Json, bool], Json, None]:
     """Envelopes of one conversation after the other, and whether each is a rating; is sent the answer to each."""
     while True:
         device, attributes = Device(skill_id=SKILL_ID, screen=chance.random() < 0.5), {}
@@ -97,29 +97,31 @@ def talk(served: Served, heard: dict[str, Heard], seed: int, interval: float, un
         began = due if interval else now
         due += interval
         if chance.random() < HOSTILE_SHARE:
-            result.statuses[f"hostile {_tried(lambda: hostile(served, chance))}"] += 1
+            result.statuses[f"hostile {_tried(hostile, served, chance)}"] += 1
             continue
-        answer: dict[str, Any] = {"response": {}}
         envelope["request"]["timestamp"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        status = _tried(lambda: _asked(served, envelope, answer))
+        answer: Json = {"response": {}}
+        status = _tried(_asked, served, envelope, answer)
         result.statuses[status] += 1
         if status == "200":
             result.seconds.append(time.monotonic() - began)
             result.acknowledged += rating
-        envelope, rating = conversation.send(answer)  # type: ignore[attr-defined]
+        envelope, rating = conversation.send(answer)
     return result
 
 
-def _asked(served: Served, envelope: Json, answer: dict[str, Any]) -> str:
+def _asked(served: Served, envelope: Json, answer: Json) -> str:
+    """Sends it and fills in the answer; the status."""
     status, body = served.post(envelope)
     if status == 200:
         answer.update(json.loads(body))
     return str(status)
 
 
-def _tried(send: Any) -> str:
+def _tried(send: Callable[..., str], *arguments: Any) -> str:
+    """What `send` gives, or the name of the error where there was no answer."""
     try:
-        return str(send())
+        return send(*arguments)
     except (OSError, http.client.HTTPException) as error:
         return type(error).__name__
 

@@ -70,6 +70,7 @@ class Served:
     signing: Signing
     log: Path
     data: Path
+    environment: dict[str, str]
     ids: list[str] = field(default_factory=list)
     """The random ids that came with the answers."""
 
@@ -118,6 +119,12 @@ class Served:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="ascii")
         return sorted(int(pid) for pid in children.split())
 
+    def compile(self) -> None:
+        """As an operator does before a reload."""
+        command = "from skill.cli import main; main(['build'])"
+        environment = {**self.environment, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, "-c", command], env=environment, check=True, stdout=subprocess.DEVNULL)
+
     def hang_up(self) -> None:
         """HUP, and waits for the new workers to be the only ones."""
         before = set(self.workers())
@@ -152,7 +159,7 @@ def production(folder: Path, *, workers: int = 2, **settings: str) -> Iterator[S
     log = folder / "log"
     with log.open("ab") as lines:
         process = subprocess.Popen(command, stdout=lines, stderr=lines, env=environment, cwd=folder)
-    served = Served(process, port, metrics_port, signing, log, Path(given["DATA"]))
+    served = Served(process, port, metrics_port, signing, log, Path(given["DATA"]), environment)
     try:
         until(lambda: _answers(served))
         yield served
