@@ -33,5 +33,6 @@ def explain(core: Core, envelope: Json) -> dict[str, Any]:
         "reason": resolution.reason if isinstance(resolution, NotFound) else None,
         "topics": candidates,
         "runner_up": candidates[1]["topic"] if isinstance(resolution, Found) and len(candidates) > 1 else None,
+        "aspect_of_intent": heard.turn.aspect,
         "aspect_asked": core.aspect_of(heard.turn.text),
     }
