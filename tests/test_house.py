@@ -55,6 +55,7 @@ MAY_IMPORT = {
     "store_package": {"errors", "settings", "library", "alexa", "simulator"},
     "bench": {
         "errors",
+        "text",
         "turn",
         "library",
         "feedback.record",

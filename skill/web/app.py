@@ -24,6 +24,7 @@ from skill.web.api import api
 from skill.web.bench.actions import add_actions
 from skill.web.bench.pages import Shown, add_pages
 from skill.web.bench.routes import bench_blueprint
+from skill.web.bench.viewhost import add_viewhost
 from skill.web.guard import Guard
 from skill.web.health import health_route
 from skill.web.live import LiveSkill
@@ -74,4 +75,6 @@ def bench(settings: Settings, live: LiveSkill) -> Blueprint:
     tallies = partial(counted, settings.feedback, settings.data)
     add_pages(routes, Shown(settings, road, Shelf(road.core, settings.content), live, tallies))
     add_actions(routes, road)
+    if settings.viewhost is not None:
+        add_viewhost(routes, settings.viewhost)
     return routes

@@ -143,7 +143,7 @@ def test_every_page_forbids_what_is_inline_or_from_elsewhere(client: FlaskClient
     answer = client.get(path)
     policy = answer.headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none';")
-    assert "unsafe" not in policy  # a named viewhost cannot do without, on the simulator alone
+    assert "unsafe" not in policy
     assert "*" not in policy
     assert answer.headers["Cache-Control"] == "no-store"
     text = answer.get_data(as_text=True)
@@ -159,6 +159,7 @@ def test_nothing_that_is_typed_is_logged(client: FlaskClient, caplog: pytest.Log
         ("/bench/turn", {"request": {"request": {"type": "IntentRequest", "intent": {"name": ["xyzzy"]}}}}),
         ("/bench/turn", {"say": "xyzzy", "kept": {"session_id": "s", "open": True, "elicited": ["xyzzy", "xyzzy"]}}),
         ("/bench/profile", {"lines": ["xyzzy hurts"]}),
+        ("/bench/words", {"request": {"request": {"type": "IntentRequest", "intent": {"name": "xyzzy"}}}}),
         ("/bench/search", {"text": "xyzzy"}),
         ("/bench/save", {"said": ["xyzzy hurts"]}),
         ("/api/ask", {"text": "xyzzy hurts"}),

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from click.testing import CliRunner
 from flask import Flask
@@ -71,6 +72,7 @@ _RATINGS = st.lists(
 )  # fmt: skip
 
 
+@hypothesis.settings(deadline=None)
 @given(_RATINGS)
 def test_nothing_small_is_shown_and_nothing_small_is_left_when_the_shown_is_taken_away(
     given_: list[Tally],

@@ -188,7 +188,7 @@ def test_a_conversation_is_saved_as_a_test_that_holds(
 ) -> None:
     for sentence in ("<launch>", "why do i have heartburn", "what helps", "i am bleeding a lot", "stop"):
         say(simulator, sentence)
-    simulator.get_by_role("button", name="Save as test").click()
+    simulator.get_by_role("button", name="Save as test", exact=True).click()
     simulator.wait_for_selector("#saved-text:not(:empty)")
     with simulator.expect_download() as download:
         simulator.click("#saved-file")
@@ -199,6 +199,39 @@ def test_a_conversation_is_saved_as_a_test_that_holds(
     held = run_conversation(dialog, talk)
     assert held.passed, [turn.failures for turn in held.turns]
     assert len(held.turns) == 5
+
+
+def test_one_turn_is_saved_as_a_test_by_itself(
+    simulator: Any, tmp_path: Path, talk: Callable[..., Conversation]
+) -> None:
+    say(simulator, "why do i have heartburn")
+    say(simulator, "what helps my back pain")
+    simulator.get_by_role("button", name="Save this turn as a test").click()
+    simulator.wait_for_selector("#saved-text:not(:empty)")
+    path = tmp_path / "saved.yaml"
+    path.write_text(simulator.inner_text("#saved-text"), encoding="utf-8")
+    [dialog] = load_conversations(path)
+    assert (dialog["id"], len(dialog["turns"])) == ("what-helps-my-back-pain", 1)
+    assert run_conversation(dialog, talk).passed
+
+
+def test_a_test_that_was_heard_otherwise_says_how_to_hold_it(simulator: Any) -> None:
+    simulator.select_option("#hear", "whole")
+    say(simulator, SENTENCE)
+    simulator.get_by_role("button", name="Save as test", exact=True).click()
+    simulator.wait_for_selector("#saved:not([hidden])")
+    assert "bump-guide test --hear whole FILE" in simulator.inner_text("#saved")
+
+
+def test_the_words_that_carried_a_topic_are_told(simulator: Any) -> None:
+    say(simulator, "why does my back hurt so much today")
+    without = {
+        row.locator("td").first.inner_text(): float(row.locator("td").nth(1).inner_text())
+        for row in simulator.get_by_role("region", name="Scores without each word").locator("tbody tr").all()
+    }
+    assert list(without) == ["why", "does", "my", "back", "hurt", "so", "much", "today"]
+    assert min(without, key=lambda word: without[word]) == "back"
+    assert simulator.locator(".carried .most").inner_text() == "back"
 
 
 def test_markup_that_is_typed_is_shown_as_text(simulator: Any) -> None:
@@ -254,6 +287,18 @@ def test_a_touch_is_replayed_by_a_link(simulator: Any) -> None:
     assert reply_after(simulator, 1) == thanked
 
 
+def touch(page: Any, label: Any) -> None:
+    """A touch of the middle of a label in the frame, which is shown smaller than it is."""
+    label.evaluate("(label) => label.scrollIntoView({block: 'center'})")
+    x, y, width = label.evaluate("""(label) => {
+      const { left, right, top, bottom } = label.getBoundingClientRect();
+      return [(left + right) / 2, (top + bottom) / 2, innerWidth];
+    }""")
+    frame = page.locator("#screen iframe").bounding_box()
+    scale = frame["width"] / width
+    page.mouse.click(frame["x"] + x * scale, frame["y"] + y * scale, delay=100)
+
+
 @pytest.mark.skipif(not VIEWHOST.is_file(), reason="apl-viewhost-web is not installed (make viewhost)")
 @pytest.mark.parametrize("device", ["round", "hub", "tv"])
 def test_with_the_viewhost_a_screen_is_drawn_by_it_and_touched(
@@ -263,21 +308,34 @@ def test_with_the_viewhost_a_screen_is_drawn_by_it_and_touched(
     with serving(app) as address:
         page = chromium.new_page()
         page.set_default_timeout(20_000)
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        sent: set[str] = set()
+        stopped: set[str] = set()  # by the policy, before they left: the viewhost asks for fonts
+        page.on("request", lambda request: sent.add(request.url))
+        page.on("requestfailed", lambda request: stopped.add(request.url) if request.failure == "csp" else None)
         page.goto(f"{address}/bench/")
         page.select_option("#device", device)
         say(page, "what helps heartburn")
-        drawn = page.locator("#screen .drawn")
+        page.wait_for_selector("#screen .drawn:not(.waiting)")
+        drawn = page.frame_locator("#screen iframe")
         drawn.get_by_text("Heartburn", exact=True).wait_for()
-        assert "When to call" in drawn.inner_text()
-        drawn.get_by_text("Yes", exact=True).click()
+        assert "When to call" in drawn.locator("body").inner_text()
+        assert page.locator("#screen p").count() == 0  # what was shown plainly meanwhile
+        touch(page, drawn.get_by_text("Yes", exact=True))
         reply_after(page, 1)
         assert page.locator("#log .hers").nth(1).inner_text() == "<touch> helpful yes"
         drawn.get_by_text("Heartburn", exact=True).wait_for(state="detached")
-        assert drawn.count() == 1
-        assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
+        assert page.locator("#screen iframe").count() == 1
+        assert not [url for url in sent - stopped if not url.startswith((address, "data:", "blob:"))]
         page.close()
+
+
+@pytest.mark.skipif(not VIEWHOST.is_file(), reason="apl-viewhost-web is not installed (make viewhost)")
+def test_the_viewhosts_policy_holds_in_its_locked_frame_alone(settings: Settings, ratings: MemoryStore) -> None:
+    client = create_app(replace(settings, viewhost=VIEWHOST.parent), feedback=ratings).test_client()
+    policy = client.get("/bench/viewhost/").headers["Content-Security-Policy"]
+    assert policy.startswith("sandbox allow-scripts; default-src 'none';")
+    assert "http" not in policy
+    assert "unsafe" not in client.get("/bench/").headers["Content-Security-Policy"]
 
 
 @pytest.mark.skipif(not installed(), reason="espeak-ng is not installed")

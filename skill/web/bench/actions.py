@@ -13,6 +13,7 @@ from skill.bench.save import SaveAsked, save_as_test
 from skill.bench.shelf import search
 from skill.bench.turn import TurnAsked, take_turn
 from skill.bench.voice import wav
+from skill.bench.words import WordsAsked, carried
 from skill.web.json_errors import read_json
 
 
@@ -42,6 +43,10 @@ def add_actions(routes: Blueprint, road: Road) -> None:
     @routes.post("/turn")
     def turn() -> Response:
         return jsonify(take_turn(road, read_json(request, TurnAsked)))
+
+    @routes.post("/words")
+    def words() -> Response:
+        return jsonify(carried(road.core(), read_json(request, WordsAsked)))
 
     @routes.post("/speech")
     def speech() -> Response:

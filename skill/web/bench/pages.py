@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
-from flask import Blueprint, Response, g, jsonify, render_template, request, send_from_directory
+from flask import Blueprint, Response, jsonify, render_template, request
 
 from skill.bench.insight import FEWEST, insight, to_csv
 from skill.bench.insight_page import charts
@@ -55,18 +56,11 @@ def _add_simulator(routes: Blueprint, shown: Shown) -> None:
 
     @routes.get("/")
     def simulator() -> str:
-        g.shows_viewhost = shown.settings.viewhost is not None
         return render_template("bench/simulator.html", viewhost=shown.settings.viewhost is not None)
 
     @routes.get("/profiler")
     def profiler() -> str:
         return render_template("bench/profiler.html")
-
-    @routes.get("/viewhost/index.js")
-    def viewhost() -> Response:
-        if shown.settings.viewhost is None:
-            raise Refused(404, "No viewhost is set.")
-        return send_from_directory(shown.settings.viewhost.absolute(), "index.js", mimetype="text/javascript")
 
 
 def _add_library(routes: Blueprint, shown: Shown) -> None:
@@ -92,6 +86,10 @@ def _add_library(routes: Blueprint, shown: Shown) -> None:
             **_state(shown),
         )
 
+    @routes.get("/library-state")
+    def library_state() -> Response:
+        return jsonify(stamp=_state(shown)["stamp"])
+
     @routes.get("/library/<topic>/faults")
     def faults(topic: str) -> Response:
         found = shown.shelf.faults(topic) if topic in shown.road.core().library.names else []
@@ -99,12 +97,13 @@ def _add_library(routes: Blueprint, shown: Shown) -> None:
 
 
 def _state(shown: Shown) -> dict[str, object]:
-    """Which content is served, and why the files as they are now are not."""
-    return {
+    """Which content is served, why the files as they are now are not, and a stamp that changes with either."""
+    state: dict[str, object] = {
         "version": shown.live.current().core.library.version,
         "problem": shown.live.problem,
         "faults": [str(fault) for fault in shown.live.faults],
     }
+    return {**state, "stamp": blake2b(repr(state).encode(), digest_size=8).hexdigest()}
 
 
 def _locale(shown: Shown) -> str:

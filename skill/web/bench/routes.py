@@ -6,29 +6,26 @@ page by the server: it comes in the body of a POST and goes back as JSON, and th
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from skill.web.guard import COOKIE, COOKIE_SECONDS, Guard, comes_from_our_page
 from skill.web.json_errors import Refused, answer_errors_in_json
 
-OPEN_TO_ALL = frozenset({"bench.static", "bench.login", "bench.log_in"})
-"""What the login form needs."""
+OPEN_TO_ALL = frozenset({"bench.static", "bench.login", "bench.log_in", "bench.drawing"})
+"""What the login form needs, and the script of a frame that has no cookies."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:;"
+    " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _HEADERS = {
+    "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
 }
-_POLICY = (
-    "default-src 'none'; script-src 'self'{more}; style-src 'self'; img-src 'self' data:; media-src 'self' blob:;"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_VIEWHOST = " 'unsafe-eval'"
-"""What the viewhost needs: it is compiled WebAssembly, whose glue makes functions of text (Emscripten, "embind"). On the
-page of the simulator alone, and only where somebody has named a viewhost.
-"""
 
 
 def bench_blueprint(guard: Guard, *, secure: bool) -> Blueprint:
@@ -72,9 +69,9 @@ def bench_blueprint(guard: Guard, *, secure: bool) -> Blueprint:
 
 
 def with_headers(response: Response) -> Response:
-    """Nothing from elsewhere, nothing inline, nothing kept by the browser but the static files."""
-    response.headers.update(_HEADERS)
-    response.headers["Content-Security-Policy"] = _POLICY.format(more=_VIEWHOST if g.get("shows_viewhost") else "")
+    """Nothing from elsewhere, nothing inline, nothing kept by the browser but static files; a route may set its own."""
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     if request.endpoint != "bench.static":
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,5 +1,5 @@
-// The device's screen: a response's RenderDocument drawn by Amazon's viewhost where it is installed (its index.js
-// defines the global AplRenderer), and as plain text where it is not.
+// The device's screen: a response's RenderDocument as plain text at once, and drawn by Amazon's viewhost as soon as that
+// is ready, where it is installed. It draws in a frame that is locked in (frame.js), asked and answered by messages.
 
 import { element } from "./bench.js";
 
@@ -10,44 +10,34 @@ const SIZES = {
 };
 // The parts of our data source in the order in which they are read, those of a page and of an urgent one.
 const PARTS = ["number", "action", "title", "text", "rows", "rest", "warning_title", "warning", "disclaimer", "source", "question", "buttons"];
-let engine = null;
-let renderer = null; // of what is on the screen now
-let shown = 0; // how often something was shown: what is drawn too late is left
 
 export function directiveOf(response) {
   const all = response?.response?.directives ?? [];
   return all.find((directive) => directive.type === "Alexa.Presentation.APL.RenderDocument") ?? null;
 }
 
-// Shows what `response` puts on the screen of `device`; `touched` gets the arguments of what is touched there.
-export async function show(place, device, response, viewhost, touched) {
-  const mine = ++shown;
-  const size = SIZES[device];
-  renderer?.destroy();
-  renderer = null;
-  place.hidden = !size;
-  place.replaceChildren();
-  if (!size) return;
-  place.className = `screen ${device}`;
-  const directive = directiveOf(response);
-  if (!directive) {
-    place.append(frame(element("p", { class: "quiet" }, "This response holds nothing for the screen.")));
-    return;
-  }
-  try {
-    if (!viewhost) throw new Error("no viewhost");
-    const apl = await load(viewhost);
-    if (mine === shown) await drawn(apl, place, size, directive, touched);
-  } catch {
-    if (mine === shown) place.replaceChildren(frame(plainly(directive, touched)));
-  }
+// What shows a response on the screen of a device, in `place`. `viewhost` is the address of the frame, or nothing;
+// `touched` gets the arguments of what is touched.
+export function screenIn(place, viewhost, touched) {
+  const plain = element("div");
+  place.replaceChildren(plain);
+  const drawing = viewhost ? drawingIn(place, viewhost, touched, () => plain.replaceChildren()) : null;
+  return (device, response) => {
+    const size = SIZES[device];
+    const directive = directiveOf(response);
+    place.hidden = !size;
+    place.className = `screen ${device}`;
+    plain.replaceChildren(size ? glass(plainly(directive, touched)) : "");
+    drawing?.(size, directive);
+  };
 }
 
-function frame(...inside) {
+function glass(...inside) {
   return element("div", { class: "glass", tabindex: "0", role: "region", "aria-label": "Screen" }, inside);
 }
 
 function plainly(directive, touched) {
+  if (!directive) return element("p", { class: "quiet" }, "This response holds nothing for the screen.");
   const screen = directive.datasources?.screen ?? {};
   const lines = PARTS.flatMap((part) => [screen[part] ?? ""].flat()).flatMap((value) =>
     typeof value === "string" ? paragraphs(value) : [touchable(value, touched)]);
@@ -65,55 +55,34 @@ function paragraphs(marked) {
     element("p", {}, new DOMParser().parseFromString(line, "text/html").body.textContent));
 }
 
-async function drawn(apl, place, size, directive, touched) {
-  const content = apl.Content.create(JSON.stringify(directive.document));
-  for (const [name, source] of parametersOf(directive)) content.addData(name, JSON.stringify(source));
-  if (!content.isReady() || content.isError()) throw new Error("the viewhost cannot read the document");
-  const view = element("div", { class: "view" });
-  const glass = element("div", { class: "glass drawn" }, view);
-  place.replaceChildren(glass);
-  const scale = Math.min(1, place.clientWidth / size.width);
-  view.style.width = `${size.width}px`; // set by script, which the policy allows; a style attribute is not
-  view.style.height = `${size.height}px`;
-  view.style.transform = `scale(${scale})`;
-  glass.style.height = `${size.height * scale}px`;
-  glass.style.width = `${size.width * scale}px`;
-  const { mode, ...viewport } = size;
-  renderer = apl.default.create({
-    view,
-    environment: { agentName: "bump-guide-bench", agentVersion: "1", disallowVideo: true },
-    viewport,
-    theme: "dark",
-    content,
-    mode,
-    utcTime: Date.now(),
-    localTimeAdjustment: 0,
-    onSendEvent: (event) => touched(event.arguments ?? []),
+// One frame for all turns, because its engine takes long to start. What is drawn late, after another turn, is left.
+function drawingIn(place, address, touched, drawn) {
+  const frame = element("iframe", { src: address, title: "The screen, drawn by Amazon's viewhost", sandbox: "allow-scripts" });
+  const around = element("div", { class: "glass drawn waiting" }, frame);
+  const loaded = new Promise((done) => frame.addEventListener("load", done));
+  let asked = 0;
+  place.append(around);
+  addEventListener("message", ({ source, data }) => {
+    if (source !== frame.contentWindow || data.number !== asked) return;
+    if (data.touched) touched(data.touched);
+    if (data.drawn) {
+      around.classList.remove("waiting");
+      drawn();
+    }
   });
-  await renderer.init();
+  return async (size, directive) => {
+    const number = ++asked;
+    around.classList.add("waiting");
+    if (!size || !directive) return;
+    fit(around, frame, size, place.clientWidth);
+    await loaded;
+    frame.contentWindow.postMessage({ number, directive, size }, "*"); // its origin is nobody's: it has no name
+  };
 }
 
-// The document's parameters take whole data sources by name; "payload" takes all of them.
-function parametersOf(directive) {
-  const sources = directive.datasources ?? {};
-  const wanted = directive.document?.mainTemplate?.parameters ?? [];
-  return wanted.map((parameter) => {
-    const name = typeof parameter === "string" ? parameter : parameter.name;
-    return [name, name === "payload" ? sources : sources[name] ?? {}];
-  });
-}
-
-async function ready() {
-  await globalThis.AplRenderer.initEngine();
-  return globalThis.AplRenderer;
-}
-
-function load(address) {
-  engine ??= new Promise((done, failed) => {
-    const script = element("script", { src: address, charset: "utf-8" });
-    script.addEventListener("load", () => done(ready())); // a fault of it refuses the promise, and we show plainly
-    script.addEventListener("error", () => failed(new Error("the viewhost cannot be loaded")));
-    document.head.append(script);
-  });
-  return engine;
+// Set by script, which the policy allows; a style attribute is not.
+function fit(around, frame, size, room) {
+  const scale = Math.min(1, (room - 20) / size.width);
+  Object.assign(frame.style, { width: `${size.width}px`, height: `${size.height}px`, transform: `scale(${scale})` });
+  Object.assign(around.style, { width: `${size.width * scale}px`, height: `${size.height * scale}px` });
 }

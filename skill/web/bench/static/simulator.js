@@ -2,7 +2,7 @@
 
 import { copy, download, element, post } from "./bench.js";
 import { microphone } from "./microphone.js";
-import { show } from "./screen.js";
+import { screenIn } from "./screen.js";
 import { hush, play } from "./speech.js";
 import { laidOut } from "./turn.js";
 
@@ -11,6 +11,7 @@ const bench = $("bench");
 const log = $("log");
 const sentence = $("sentence");
 const told = $("told");
+const show = screenIn($("screen"), bench.dataset.viewhost, (touched) => take({ say: `<touch> ${touched.join(" ")}` }));
 const choices = { device: $("device"), locale: $("locale"), hear: $("hear") };
 
 let kept = null;
@@ -79,8 +80,8 @@ function look(number) {
   looked = number;
   [...log.children].forEach((line, place) => line.toggleAttribute("data-looked", place === number));
   const turn = turns[number];
-  $("turn").replaceChildren(...laidOut(turn, { resend, told }));
-  show($("screen"), choices.device.value, turn.response, bench.dataset.viewhost, (args) => take({ say: `<touch> ${args.join(" ")}` }));
+  $("turn").replaceChildren(...laidOut(turn, { resend, saveOne: ({ said }) => save([said]), told }));
+  show(choices.device.value, turn.response);
 }
 
 function resend(text) {
@@ -147,12 +148,12 @@ async function replay() {
   for (const one of wanted.said.slice(0, 100)) await take({ say: String(one) });
 }
 
-async function save() {
-  if (!said().length) return complain("Nothing was said yet.");
+async function save(sentences) {
+  if (!sentences.length) return complain("Nothing was said yet.");
   try {
-    const answer = await post("save", { ...settings(), said: said() });
-    const text = await answer.text();
-    $("saved-text").textContent = text;
+    const answer = await post("save", { ...settings(), said: sentences });
+    $("saved-text").textContent = await answer.text();
+    $("saved-hear").textContent = choices.hear.value === "alexa" ? "" : ` --hear ${choices.hear.value}`;
     $("saved").hidden = false;
     $("saved").open = true;
     $("saved").scrollIntoView({ block: "nearest" });
@@ -219,7 +220,7 @@ document.querySelector("[data-end]").addEventListener("click", (event) => take({
 $("bad-signature").addEventListener("click", badSignature);
 $("restart").addEventListener("click", restart);
 $("keys").addEventListener("click", toggleKeys);
-$("save").addEventListener("click", save);
+$("save").addEventListener("click", () => save(said()));
 $("saved-copy").addEventListener("click", () => copy($("saved-text").textContent, told));
 $("saved-file").addEventListener("click", (event) => {
   event.preventDefault();

@@ -1,23 +1,25 @@
 // One turn laid out: what was matched, understood, why, and what it cost; with the request, to edit and send again.
 
-import { copy, element, table } from "./bench.js";
+import { copy, element, post, table } from "./bench.js";
 
 const STAGES = ["matcher", "urgent", "topics", "aspect", "dialogue", "total"];
 
-export function laidOut(turn, { resend, told }) {
+export function laidOut(turn, { resend, saveOne, told }) {
   const parts = [heading(turn)];
   if (turn.refused) return [...parts, element("p", {}, turn.refused), json("Request", turn.request, { resend, told })];
   parts.push(measured(turn));
   if (turn.matched) parts.push(matched(turn.matched));
   parts.push(understood(turn.understood));
-  if (turn.why) parts.push(...why(turn.why));
+  if (turn.why) parts.push(why(turn.why, wordsOf(turn)));
+  if (turn.said) parts.push(element("div", { class: "tools" },
+    element("button", { type: "button", onclick: () => saveOne(turn) }, "Save this turn as a test")));
   if (turn.request) parts.push(json("Request", turn.request, { resend, told }));
   parts.push(json("Response", turn.response, { told }));
   return parts;
 }
 
 function heading(turn) {
-  return element("h2", {}, turn.said || "A request sent as it is");
+  return element("h2", {}, turn.said || turn.label);
 }
 
 function facts(pairs) {
@@ -56,7 +58,7 @@ function understood(found) {
       ["aspect", found.aspect], ["choices", found.choices]]));
 }
 
-function why(found) {
+function why(found, words) {
   const urgent = found.urgent
     ? `${found.urgent.level}: ${found.urgent.sign}, because of ${found.urgent.because.join(", ")}`
     : "no sign heard";
@@ -64,11 +66,34 @@ function why(found) {
   const rows = found.topics.map((topic) => [
     topic.topic, bar(topic.score), ...names.map((name) => (topic.signals[name] ?? 0).toFixed(2)), topic.entry,
   ]);
-  return [element("section", {},
+  return element("section", {},
     element("h3", {}, "Why"),
     facts([["text", found.text || "(no words)"], ["stages", found.stages], ["urgent check", urgent],
       ["decision", found.decision], ["why not another", found.why_not], ["aspect", aspectOf(found)]]),
-    rows.length ? table(["topic", "score", ...names, "nearest line"], rows, "Topics that were near") : null)];
+    rows.length ? table(["topic", "score", ...names, "nearest line"], rows, "Topics that were near") : null,
+    rows.length ? words : null);
+}
+
+// Asked for when the turn stands: what the topics lose without each word takes longer than the turn itself.
+function wordsOf(turn) {
+  const place = element("div", { class: "carried" }, element("p", { class: "quiet" }, "Looking which words carried it …"));
+  turn.words ??= post("words", { request: turn.request }).then((answer) => answer.json());
+  turn.words.then((found) => place.replaceChildren(...carried(found)), (error) => place.replaceChildren(error.message));
+  return place;
+}
+
+function carried({ topics, words }) {
+  if (!words.length) return [];
+  const worth = words.map(({ without }) => without[0]);
+  const least = Math.min(...worth);
+  const rows = words.map(({ word, without }) => [
+    element("span", { class: without[0] === least ? "most" : null }, word), ...without.map((score) => bar(score)),
+  ]);
+  return [
+    element("h3", {}, "The words that carried it"),
+    element("p", { class: "quiet" }, "Each word left out in turn, and the scores without it: the lower, the more it carried."),
+    table(["without", ...topics], rows, "Scores without each word"),
+  ];
 }
 
 function aspectOf(found) {
