@@ -16,6 +16,7 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python tests/benchmarks/understanding.py
+	@$(BIN)/python tests/bench/measure.py
 
 # What `bump-guide train` needs, and the tests of it, which are skipped without.
 training: $(VENV)/.test

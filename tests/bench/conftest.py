@@ -25,6 +25,8 @@ MISSING = [
     )
     if not there
 ]
+PATIENCE = 120_000
+"""Milliseconds that a page may take: a busy machine is no fault of the bench."""
 TOKEN = "a-token-of-the-tests-0123456789"
 
 
@@ -61,7 +63,7 @@ def chromium() -> Iterator[Any]:
 def page(chromium: Any, address: str) -> Iterator[Any]:
     """A page that asks no other host, breaks no policy of its own, and raises no error in its scripts."""
     page = chromium.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     host = address.rpartition("/")[0]
     faults: list[str] = []
     own = (f"{host}/", f"blob:{host}/", "data:")

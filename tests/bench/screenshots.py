@@ -24,7 +24,7 @@ why does my back hurt,back-pain,none
 what helps heartburn,nausea,none
 i am bleeding a lot,bleeding-late,emergency
 my feet are puffy,swollen-feet,none
-is itching normal,itching,none"""
+why do i have sciatica,sciatica,none"""
 WIDTHS = {360: 760, 1024: 768, 1920: 1080}
 
 

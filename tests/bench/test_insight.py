@@ -152,14 +152,16 @@ def test_the_page_draws_them(page: Any, address: str, rated: FeedbackStore, fits
 
 
 def test_the_command_writes_the_same_without_a_server(
-    settings: Settings, rated: FeedbackStore, tmp_path: Path, page: Any, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, rated: FeedbackStore, tmp_path: Path, chromium: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BUMP_GUIDE_DATA", str(settings.data))
     ran = CliRunner().invoke(main, ["feedback", "--html", str(tmp_path / "insight.html")])
     assert ran.exit_code == 0, ran.output
+    page = chromium.new_page()
     page.goto((tmp_path / "insight.html").as_uri())
     assert "withheld" in page.locator("tr", has_text="nausea").inner_text()
     assert "50 %" in page.locator("tr", has_text="heartburn").inner_text()
+    page.close()
 
 
 def test_a_store_that_cannot_be_read_is_said_and_the_page_stands(settings: Settings, tmp_path: Path) -> None:

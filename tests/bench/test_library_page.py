@@ -12,6 +12,7 @@ import pytest
 from conftest import CONTENT, MODELS
 
 from bench.browser import serving
+from bench.conftest import PATIENCE
 from skill.bench.voice import installed
 from skill.feedback.memory import MemoryStore
 from skill.library.content import Content
@@ -100,7 +101,7 @@ def edit(path: Path, before: str, after: str) -> None:
 def test_a_changed_file_shows_at_once_and_a_broken_one_says_why(chromium: Any, edited: tuple[str, Path]) -> None:
     address, article = edited
     page = chromium.new_page()
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{address}/library/heartburn")
     edit(article, "summary: ", "summary: Zanzibar is warm. ")
     page.wait_for_selector("main :text('Zanzibar is warm.')")  # nobody loads the page again

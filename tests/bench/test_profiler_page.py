@@ -15,7 +15,7 @@ LABELLED = "\n".join(
         "why does my back hurt,back-pain,none",
         '"well, what helps heartburn",nausea,none',
         "i am bleeding a lot and i feel faint,,emergency",
-        "is itching normal,itching,none",
+        "why do i have sciatica,sciatica,none",
     ]
 )
 

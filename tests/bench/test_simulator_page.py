@@ -13,6 +13,7 @@ import yaml
 from conftest import ROOT
 
 from bench.browser import serving
+from bench.conftest import PATIENCE, TOKEN
 from skill.bench.voice import installed
 from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
@@ -225,6 +226,7 @@ def test_a_test_that_was_heard_otherwise_says_how_to_hold_it(simulator: Any) -> 
 
 def test_the_words_that_carried_a_topic_are_told(simulator: Any) -> None:
     say(simulator, "why does my back hurt so much today")
+    simulator.wait_for_selector(".carried table")
     without = {
         row.locator("td").first.inner_text(): float(row.locator("td").nth(1).inner_text())
         for row in simulator.get_by_role("region", name="Scores without each word").locator("tbody tr").all()
@@ -307,7 +309,7 @@ def test_with_the_viewhost_a_screen_is_drawn_by_it_and_touched(
     app = create_app(replace(settings, viewhost=VIEWHOST.parent), feedback=ratings)
     with serving(app) as address:
         page = chromium.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         sent: set[str] = set()
         stopped: set[str] = set()  # by the policy, before they left: the viewhost asks for fonts
         page.on("request", lambda request: sent.add(request.url))
@@ -334,6 +336,8 @@ def test_the_viewhosts_policy_holds_in_its_locked_frame_alone(settings: Settings
     client = create_app(replace(settings, viewhost=VIEWHOST.parent), feedback=ratings).test_client()
     policy = client.get("/bench/viewhost/").headers["Content-Security-Policy"]
     assert policy.startswith("sandbox allow-scripts; default-src 'none';")
+    locked = create_app(replace(settings, viewhost=VIEWHOST.parent, bench_token=TOKEN), feedback=ratings).test_client()
+    assert locked.get("/bench/viewhost/").status_code == 302
     assert "http" not in policy
     assert "unsafe" not in client.get("/bench/").headers["Content-Security-Policy"]
 

@@ -2,6 +2,7 @@
 
 import { copy, element, post, table } from "./bench.js";
 
+const LOOKED_AT = 250; // milliseconds
 const STAGES = ["matcher", "urgent", "topics", "aspect", "dialogue", "total"];
 
 export function laidOut(turn, { resend, saveOne, told }) {
@@ -74,11 +75,14 @@ function why(found, words) {
     rows.length ? words : null);
 }
 
-// Asked for when the turn stands: what the topics lose without each word takes longer than the turn itself.
+// Asked for when the turn stands and is looked at: what the topics lose without each word takes longer than the turn.
 function wordsOf(turn) {
   const place = element("div", { class: "carried" }, element("p", { class: "quiet" }, "Looking which words carried it …"));
-  turn.words ??= post("words", { request: turn.request }).then((answer) => answer.json());
-  turn.words.then((found) => place.replaceChildren(...carried(found)), (error) => place.replaceChildren(error.message));
+  setTimeout(() => {
+    if (!place.isConnected) return;
+    turn.words ??= post("words", { request: turn.request }).then((answer) => answer.json());
+    turn.words.then((found) => place.replaceChildren(...carried(found)), (error) => place.replaceChildren(error.message));
+  }, LOOKED_AT);
   return place;
 }
 
