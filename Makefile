@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak soak-feedback
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak soak-feedback browser screenshots
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -16,6 +16,7 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python tests/benchmarks/understanding.py
+	@$(BIN)/python tests/bench/measure.py
 
 # What `bump-guide train` needs, and the tests of it, which are skipped without.
 training: $(VENV)/.test
@@ -53,6 +54,16 @@ soak-feedback: $(VENV)/.test services
 # The production server under load for ten minutes; prints the table. SOAK="--minutes 1" is shorter.
 soak: $(VENV)/.test
 	@$(BIN)/python tests/load/soak.py $(SOAK)
+
+# What the tests of the bench need beside Chromium, which are skipped without: axe, which looks for what shuts people out.
+browser:
+	@command -v npm >/dev/null || { echo "make: npm is not installed (on Debian, apt-get install npm)." >&2; exit 1; }
+	@echo "Installing what tests/bench/package-lock.json names ..."
+	@cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --silent
+
+# Every page of the bench at three widths, light and dark, to be looked at.
+screenshots: $(VENV)/.test
+	@$(BIN)/python tests/bench/screenshots.py var/screenshots
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
