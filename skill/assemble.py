@@ -74,6 +74,17 @@ def open_library(settings: Settings, *, compile_with: Compiler = build, in_memor
         return Library(path, expected, in_memory=in_memory)
 
 
+def is_compiled(settings: Settings) -> bool:
+    """Whether the compiled library is of the content files as they are now. Where there are none, as it lies there."""
+    encoder = load_encoder()
+    expected = fingerprint(settings.content, encoder.version if encoder else "") if settings.content.is_dir() else None
+    try:
+        Library(compiled_path(settings), expected).close()
+    except (StoreDamaged, NotADirectoryError):
+        return False
+    return True
+
+
 def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
     """Topics named in the settings and, in production, articles that nobody has signed, unless a setting lets them be
     served. Raises SettingsInvalid where nothing would be left.

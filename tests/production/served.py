@@ -161,7 +161,7 @@ def production(folder: Path, *, workers: int = 2, **settings: str) -> Iterator[S
         process = subprocess.Popen(command, stdout=lines, stderr=lines, env=environment, cwd=folder)
     served = Served(process, port, metrics_port, signing, log, Path(given["DATA"]), environment)
     try:
-        until(lambda: _answers(served))
+        until(lambda: _answers(served) and len(served.workers()) == workers)
         yield served
     finally:
         process.terminate()

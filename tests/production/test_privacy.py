@@ -19,9 +19,10 @@ import pytest
 from conftest import MODELS
 from production.served import SKILL_ID, Served, production, until
 
+from skill.feedback.connect import connect
 from skill.library.store import Library
 from skill.simulator.converse import Conversation
-from skill.simulator.envelope import Device, Json
+from skill.simulator.envelope import Device, Json, launch_envelope
 from skill.simulator.hear import HearingModel
 
 MARK = "zxqmark"
@@ -29,7 +30,7 @@ MARK = "zxqmark"
 LATITUDE, LONGITUDE = 47.112358, -122.271828
 
 CONVERSATIONS = [
-    ["<launch>", "my back hurts {mark}words", "yes", f"why do i have {MARK}one", "<silence>", "<silence>"],
+    ["<launch>", "my back hurts {mark}words", "yes", "why do i have {mark}one", "<silence>", "<silence>"],
     ["<oneshot> what causes heartburn", "yes", "what else could it be", "i have heartburn and {mark}two", "no", "no"],
     ["<oneshot> i am bleeding heavily {mark}three", "yes", "no", "more", "stop"],
     ["<oneshot> i want to kill myself {mark}four", "i am {mark}five weeks", "i am 31 weeks", "help"],
@@ -51,6 +52,9 @@ class Played:
         marked = json.loads(json.dumps(envelope))
         request, system = marked["request"], marked["context"]["System"]
         request["requestId"] = f"amzn1.echo-api.request.{MARK}"
+        marked["session"] |= {"sessionId": f"amzn1.echo-api.session.{MARK}", "user": system["user"]}
+        system["device"]["deviceId"] = f"amzn1.ask.device.{MARK}"
+        system["user"] |= {"userId": f"amzn1.ask.account.{MARK}"}
         system["user"] |= {"accessToken": f"{MARK}-access", "permissions": {"consentToken": f"{MARK}-consent"}}
         system["person"] = {"personId": f"amzn1.ask.person.{MARK}", "accessToken": f"{MARK}-person"}
         system["apiAccessToken"] = f"{MARK}-api"
@@ -65,11 +69,8 @@ class Played:
 def play(played: Played) -> None:
     model = HearingModel.load(MODELS / "en-US.json")
     for sentences in CONVERSATIONS:
-        ids = {"user_id": f"amzn1.ask.account.{MARK}", "device_id": f"amzn1.ask.device.{MARK}"}
-        device = Device(skill_id=SKILL_ID, screen=True, session_id=f"amzn1.echo-api.session.{MARK}", **ids)
-        conversation = Conversation(model, played.endpoint, device)
+        conversation = Conversation(model, played.endpoint, Device(skill_id=SKILL_ID, screen=True))
         for sentence in sentences:
-            conversation._device = device  # it makes a new one for each session, without the marks
             conversation.say(sentence.replace("{mark}", MARK))
 
 
@@ -93,9 +94,8 @@ def odd_requests(played: Played) -> None:
         {"type": "IntentRequest", "intent": {"name": f"{MARK}Intent", "slots": {MARK: {"name": MARK, "value": MARK}}}},
         {"type": "IntentRequest", "locale": f"en-{MARK}", "intent": {"name": "ComplaintIntent", "slots": {}}},
     ):
-        from skill.simulator.envelope import _envelope  # noqa: PLC0415
-
-        played.endpoint(_envelope(device, {MARK: MARK, "version": 2, "said": MARK}, False, request))
+        envelope = launch_envelope(device, {MARK: MARK, "version": 2, "said": MARK}, new=False)
+        played.endpoint({**envelope, "request": {**envelope["request"], **request}})
 
 
 @pytest.fixture(scope="module")
@@ -160,8 +160,6 @@ def test_no_topic_stands_in_the_metrics(played: Played, library: Library) -> Non
 
 
 def test_ratings_were_kept_without_a_mark(played: Played) -> None:
-    from skill.feedback.connect import connect  # noqa: PLC0415
-
     store = connect("", played.served.data)
     counted: list[Any] = list(store.counts())
     store.close()

@@ -83,6 +83,20 @@ def test_a_reload_under_load_loses_no_request(own: Served) -> None:
     assert load.ends["refused"] == 0
 
 
+def test_while_content_is_compiled_a_dead_worker_is_replaced_and_a_stop_is_heeded(own: Served) -> None:
+    article = own.log.parent / "content/en/articles/heartburn.yaml"
+    article.write_text(article.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+    before = own.workers()
+    own.process.send_signal(signal.SIGHUP)
+    until(lambda: len(own.workers()) > len(before))  # the one that compiles
+    os.kill(before[0], signal.SIGKILL)
+    until(lambda: before[0] not in own.workers() and len(own.workers()) > len(before))
+    assert before[1] in own.workers()  # it is compiling still: nobody was replaced but the dead
+    answered_by_all(own)
+    own.process.send_signal(signal.SIGTERM)
+    assert own.process.wait(30) == 0
+
+
 def test_a_stop_under_load_loses_no_request(own: Served) -> None:
     with under_load(own) as load:
         own.process.send_signal(signal.SIGTERM)

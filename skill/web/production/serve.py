@@ -18,7 +18,7 @@ from skill.errors import RequestRejected, SettingsInvalid
 from skill.settings import Settings
 from skill.simulator.envelope import Device, intent_request, launch_envelope
 from skill.web.app import create_app
-from skill.web.production.compiling import build_apart
+from skill.web.production.compiling import Compiling
 from skill.web.production.logs import log_json_lines
 from skill.web.production.metrics import Metrics, make_folder
 from skill.web.production.server import Listening, Server
@@ -46,8 +46,9 @@ def serve_in_production(settings: Settings, listening: Listening, make_verifier:
         refuse_a_port_in_use(listening.metrics_host, listening.metrics_port)
     refuse_a_folder_that_cannot_be_written(settings)
     log_json_lines()
-    make = partial(_application, settings, make_verifier or _amazons)
-    Server(listening, make, make_folder()).run()
+    compiling = Compiling(settings)
+    make = partial(_application, settings, compiling, make_verifier or _amazons)
+    Server(listening, compiling, make, make_folder()).run()
 
 
 def _refuse_one_port_for_both(listening: Listening) -> None:
@@ -61,13 +62,13 @@ def _amazons(counted: Callable[[Fetch], Fetch]) -> RequestVerifier:
     )
 
 
-def _application(settings: Settings, make_verifier: MakeVerifier, metrics: Metrics) -> Flask:
+def _application(settings: Settings, compiling: Compiling, make_verifier: MakeVerifier, metrics: Metrics) -> Flask:
     """The application, with everything that the first turn needs loaded."""
     app = create_app(
         settings,
         verifier=make_verifier(partial(_counting, metrics)),
         observer=metrics,
-        open_with=partial(open_library, compile_with=build_apart, in_memory=True),
+        open_with=partial(open_library, compile_with=compiling, in_memory=True),
     )
     _take_a_turn(app)
     return app

@@ -1,7 +1,8 @@
 """gunicorn, told what it needs to know: one parent that loads everything, and workers forked from it that answer.
 
-    HUP   new content for new workers; the old ones finish what they have begun. Content that cannot be served: the old
-          content for new workers, said in the log, by /healthz and in the metrics.
+    HUP   content that was changed is compiled beside; then new workers begin with it, and the old ones finish what they
+          have begun. Content that cannot be served: new workers with the old content, said in the log, by /healthz and
+          in the metrics.
     TERM  nothing new is taken, what was begun is answered.
 
 Library, encoder and skill are loaded before the fork and shared. Whatever runs in the background begins in the worker:
@@ -19,9 +20,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from skill.feedback.record import FeedbackSink
 from skill.web.live import LiveSkill
+from skill.web.production.compiling import Compiling
 from skill.web.production.edge import LONGEST_SECONDS, EdgeWorker
 from skill.web.production.logs import GunicornLog, RequestLog
 from skill.web.production.metrics import FOLDER_VARIABLE, Metrics
@@ -62,12 +65,31 @@ def _bracketed(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
+class _Parent(Arbiter):  # type: ignore[misc]
+    """gunicorn's, but that content is compiled beside."""
+
+    def handle_hup(self) -> None:
+        """Compiles first, where there is something to compile: the process that does sends HUP again when it ends."""
+        if not self.app.compiles_first():
+            super().handle_hup()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Ends compiling first: that process too holds our addresses."""
+        self.app.compiling.forget()
+        super().stop(graceful)
+
+
 class Server(BaseApplication):  # type: ignore[misc]
     """The parent's side. gunicorn calls its methods; what workers do is in the functions below."""
 
-    def __init__(self, listening: Listening, make: Callable[[Metrics], Flask], folder: Path) -> None:
-        """`make` gives the application, told what to count with; `folder` is for the metrics."""
+    def __init__(
+        self, listening: Listening, compiling: Compiling, make: Callable[[Metrics], Flask], folder: Path
+    ) -> None:
+        """`make` gives the application, told what to count with, its content compiled by `compiling`; `folder` is for
+        the metrics.
+        """
         self._listening = listening
+        self.compiling = compiling
         self._make = make
         self._folder = folder
         self._app: Flask | None = None
@@ -103,6 +125,10 @@ class Server(BaseApplication):  # type: ignore[misc]
         for name, value in given.items():
             self.cfg.set(name, value)
 
+    def run(self) -> None:
+        """Serves until it is stopped, and ends the process."""
+        _Parent(self).run()
+
     def load(self) -> WSGIApplication:
         """See BaseApplication. Raises what making the application raises."""
         self.metrics = Metrics(self._folder)
@@ -116,7 +142,17 @@ class Server(BaseApplication):  # type: ignore[misc]
         super().reload()
         gc.unfreeze()
         self.live.renew()
+        self.compiling.forget()
         _settle()
+
+    def compiles_first(self) -> bool:
+        """Whether a reload has to wait for the content to be compiled; begins that."""
+        if self.compiling.begun:
+            return not self.compiling.ended()
+        if not self.compiling.needed():
+            return False
+        self.compiling.begin_for_reload()
+        return True
 
     @property
     def live(self) -> LiveSkill:
