@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -112,3 +113,17 @@ def test_an_edited_file_changes_the_fingerprint(tmp_path: Path) -> None:
     path = folder / "en/articles/heartburn.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     assert fingerprint(folder) != before
+
+
+def test_held_in_memory_it_outlives_its_file_and_a_fork(compiled: Path, tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    for suffix in (".sqlite", ".sqlite.sha256"):
+        shutil.copy(compiled.with_suffix(suffix), path.with_suffix(suffix))
+    library = Library(path, in_memory=True)
+    path.write_bytes(b"another")
+    assert library.article("heartburn") is not None
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if library.article("back-pain") is not None else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    library.close()
