@@ -30,7 +30,7 @@ from skill.alexa.verify import RequestVerifier  # noqa: E402
 from skill.settings import Settings  # noqa: E402
 
 SKILL_ID = "amzn1.ask.skill.11111111-2222-3333-4444-555555555555"
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 600
 
 
 @dataclass(frozen=True)
