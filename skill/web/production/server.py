@@ -176,9 +176,9 @@ class Server(BaseApplication):  # type: ignore[misc]
 
 
 def _settle() -> None:
-    """What loading has used and let go is given back (glibc keeps it otherwise: 60 MB after some reloads). What is loaded
-    is from now on left alone by the collector of garbage: marking would copy every page of it into each worker (Python,
-    gc.freeze).
+    """What loading has used and let go is given back (glibc keeps it otherwise: 60 MB after some reloads). What is
+    loaded is from now on left alone by the collector of garbage: marking would copy every page of it into each worker
+    (Python, gc.freeze).
     """
     gc.collect()
     if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
