@@ -62,7 +62,7 @@ def pages(page: Any, address: str) -> dict[str, Any]:
                 page.fill("#sentence", sentence)
                 page.press("#sentence", "Enter")
                 page.wait_for_selector(f"#log > li:nth-child({number})")
-            page.wait_for_selector(".carried table")
+            page.wait_for_function("() => !document.querySelector('.carried > .quiet:only-child')")
             if device != "speaker" and page.get_attribute("#bench", "data-viewhost"):
                 page.wait_for_selector("#screen .drawn:not(.waiting)")
 
