@@ -111,6 +111,8 @@ def main(folder: Path) -> None:
                 page.set_viewport_size({"width": width, "height": height})
                 for scheme in ("light", "dark"):
                     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                    page.evaluate("() => document.getElementById('screen')?.scrollIntoView()")
+                    page.wait_for_timeout(300)  # a frame is painted only when it has come into view
                     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
     print(f"{folder}: {len(list(folder.glob('*.png')))} screenshots")  # noqa: T201 - a command
 
