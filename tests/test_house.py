@@ -53,6 +53,7 @@ MAY_IMPORT = {
     "evaluation": {"errors", "simulator"},
     "certify": {"errors", "settings", "library", "alexa", "simulator", "store_package"},
     "store_package": {"errors", "settings", "library", "alexa", "simulator"},
+    "deployment": {"errors", "settings", "library", "alexa", "assemble", "build", "store_package"},
     "web": {"*"},
     "aws_lambda": {"*"},
     "cli": {"*"},
@@ -67,7 +68,7 @@ ONLY_THERE = {
     "sqlalchemy": "feedback.postgres",
     "psycopg": "feedback.postgres",
     "click": "cli",
-    "rich": ("cli", "evaluation.report", "certify.report"),
+    "rich": ("cli", "evaluation.report", "certify.report", "deployment.report"),
 }
 """Third parties that stay in one room, or in the few named."""
 

@@ -66,7 +66,8 @@ class Start:
 def main() -> None:
     """Prints the table; as many rounds as the first argument says."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    table = Table("what", "ratio (middle half)", "bare SDK", "budget", title=f"Cold start, {rounds} pairs of processes")
+    title = f"Cold start, {rounds} pairs of processes"
+    table = Table("what", "times the bare SDK (middle half)", "bare SDK itself", "budget", title=title)
     for row in rows(rounds):
         table.add_row(*row)
     Console().print(table)
@@ -81,7 +82,7 @@ def rows(rounds: int = ROUNDS) -> Iterator[tuple[str, str, str, str]]:
             ratios = [mine / theirs for mine, theirs in zip(ours, bare, strict=True)]
             low, middle, high = statistics.quantiles(ratios, n=4)
             yield (
-                f"{name}, {measure} time", f"{middle:.2f} × ({low:.2f} to {high:.2f})",
+                f"{name}, {measure} time", f"{middle:.2f} ({low:.2f} to {high:.2f})",
                 f"{statistics.median(bare) * 1000:.0f} ms", TARGETS[file] if measure == "elapsed" else "",
             )  # fmt: skip
 
