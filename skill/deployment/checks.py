@@ -7,7 +7,7 @@ and each wants to know the other. docs/tasks/deploy-on-aws.md tells the whole wa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,9 +72,11 @@ class Deployment:
         return self.template.values(self.sam.parameters)
 
 
-def check(deployment: Deployment) -> list[Found]:
-    """Everything that holds and that does not. Raises nothing for a deployment that was read."""
-    return [found for one in CHECKS for found in one(deployment)]
+def check(deployment: Deployment, only: Collection[str] = ()) -> list[Found]:
+    """Everything that holds and that does not; of all CHECKS, or of those named. Raises nothing for a deployment that
+    was read.
+    """
+    return [found for name, one in CHECKS.items() if not only or name in only for found in one(deployment)]
 
 
 def _models(it: Deployment) -> Iterator[Found]:
@@ -247,8 +249,18 @@ def _deployed_id(it: Deployment) -> Iterator[Found]:
         yield Found(SECOND_PASS, "`bump-guide package` does not know the skill's id.", remedy)
 
 
-CHECKS: tuple[Callable[[Deployment], Iterator[Found]], ...] = (
-    _models, _review, _function, _template, _names, _alarms, _decisions,
-    _region, _endpoint, _package, _skill_id, _deployed_id,
-)  # fmt: skip
+CHECKS: Mapping[str, Callable[[Deployment], Iterator[Found]]] = {
+    "models": _models,
+    "review": _review,
+    "function": _function,
+    "template": _template,
+    "names": _names,
+    "alarms": _alarms,
+    "decisions": _decisions,
+    "region": _region,
+    "endpoint": _endpoint,
+    "package": _package,
+    "skill id": _skill_id,
+    "deployed id": _deployed_id,
+}
 """In the order of the walk."""
