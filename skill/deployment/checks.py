@@ -171,7 +171,7 @@ def _decisions(it: Deployment) -> Iterator[Found]:
         decision = it.answers.decisions.get(number)
         short = question if len(question) <= _SHORT else f"{question[:_SHORT].rsplit(' ', 1)[0]} …"
         if decision is not None and decision.made and decision.question == question:
-            yield Found(BEFORE, f"Decided by {decision.by}, {decision.on}: {short}")
+            yield Found(BEFORE, f"Decided by {decision.by}, {decision.day}: {short}")
         else:
             remedy = f"Answer it in deployment.yaml, with name and day; docs/intended-use.md, {number}, has it whole."
             yield Found(BEFORE, f"Not decided: {short}", remedy)

@@ -35,12 +35,12 @@ class Decision(_Read):
     question: str
     answer: str = ""
     by: str = ""
-    on: date | None = None
+    day: date | None = None
 
     @property
     def made(self) -> bool:
         """Answered, by somebody, on a day."""
-        return bool(self.answer.strip() and self.by.strip() and self.on)
+        return bool(self.answer.strip() and self.by.strip() and self.day)
 
 
 class Answers(_Read):
@@ -74,7 +74,7 @@ def begin(path: Path, asked: Mapping[int, str]) -> None:
     if path.exists():
         raise InputInvalid(f"{path} is there already: fill it in, or move it away to begin anew.")
     empty = Answers(decisions={number: Decision(question=question) for number, question in asked.items()})
-    path.write_text(_HEAD + yaml.safe_dump(empty.model_dump(mode="json"), sort_keys=False, width=110), encoding="utf-8")
+    path.write_text(_HEAD + yaml.safe_dump(empty.model_dump(), sort_keys=False, width=110), encoding="utf-8")
 
 
 def read_answers(path: Path) -> Answers:

@@ -31,7 +31,7 @@ PARAMETERS = {"SkillId": SKILL_ID, "ServeUnreviewed": "yes", "AlarmEmail": "oper
 def ready(content: Content) -> Deployment:
     """Everything that an operator can say is said."""
     decided = {
-        number: Decision(question=question, answer="Yes, see our file.", by="A. Operator", on=date(2026, 12, 1))
+        number: Decision(question=question, answer="Yes, see our file.", by="A. Operator", day=date(2026, 12, 1))
         for number, question in questions(INTENDED_USE).items()
     }
     answers = Answers(
@@ -71,7 +71,7 @@ def test_every_decision_has_to_be_made(ready: Deployment) -> None:
     assert len(to_do(with_answers(ready, decisions={}), "decisions")) == 9
 
 
-@pytest.mark.parametrize("change", [{"answer": " "}, {"by": ""}, {"on": None}, {"question": "Another one?"}])
+@pytest.mark.parametrize("change", [{"answer": " "}, {"by": ""}, {"day": None}, {"question": "Another one?"}])
 def test_a_decision_counts_only_answered_by_somebody_on_a_day_as_it_is_asked_now(
     change: Mapping[str, object], ready: Deployment
 ) -> None:
@@ -91,45 +91,76 @@ def test_unreviewed_articles_are_never_passed_over_in_silence(ready: Deployment)
 
 WRONG = {
     "a region that Alexa cannot call": (
-        "region", lambda it: replace(it, sam=Sam(region="eu-north-1", parameters=PARAMETERS)),
+        "region",
+        lambda it: replace(it, sam=Sam(region="eu-north-1", parameters=PARAMETERS)),
         "Alexa calls no function in eu-north-1.",
     ),
     "no region": (
-        "region", lambda it: replace(it, sam=Sam(parameters=PARAMETERS)), "No region is named."),
+        "region",
+        lambda it: replace(it, sam=Sam(parameters=PARAMETERS)),
+        "No region is named.",
+    ),
     "an ARN of another service": (
-        "endpoint", lambda it: with_answers(it, function_arn="arn:aws:s3:::bump-guide"), "is not the ARN of a function",
+        "endpoint",
+        lambda it: with_answers(it, function_arn="arn:aws:s3:::bump-guide"),
+        "is not the ARN of a function",
     ),
     "a function elsewhere": (
-        "endpoint", lambda it: with_answers(it, function_arn=ARN.replace("eu-west-1", "us-east-1")), "is not in eu-west-1",
+        "endpoint",
+        lambda it: with_answers(it, function_arn=ARN.replace("eu-west-1", "us-east-1")),
+        "is not in eu-west-1",
     ),
     "an id of no skill": (
-        "skill id", lambda it: with_answers(it, skill_id="amzn1.ask.skill.mine"), "is not a skill's id"),
+        "skill id",
+        lambda it: with_answers(it, skill_id="amzn1.ask.skill.mine"),
+        "is not a skill's id",
+    ),
     "another skill's id": (
-        "deployed id", lambda it: with_parameters(it, SkillId=SKILL_ID.replace("1234", "4321")), "The function is told amzn1",
+        "deployed id",
+        lambda it: with_parameters(it, SkillId=SKILL_ID.replace("1234", "4321")),
+        "The function is told amzn1",
     ),
     "a package for no skill": (
-        "deployed id", lambda it: replace(it, settings=replace(it.settings, skill_id=None)), "does not know the skill's id",
+        "deployed id",
+        lambda it: replace(it, settings=replace(it.settings, skill_id=None)),
+        "does not know the skill's id",
     ),
     "a policy over http": (
-        "package", lambda it: with_answers(it, privacy_url="http://example.org/p"), "privacy_url in deployment.yaml",
+        "package",
+        lambda it: with_answers(it, privacy_url="http://example.org/p"),
+        "privacy_url in deployment.yaml",
     ),
     "nobody who is told": (
-        "alarms", lambda it: with_parameters(it, AlarmEmail=""), "Nobody hears the alarms."),
+        "alarms",
+        lambda it: with_parameters(it, AlarmEmail=""),
+        "Nobody hears the alarms.",
+    ),
     "a value that the template refuses": (
-        "template", lambda it: with_parameters(it, LogDays="31"), "refuses what samconfig.toml gives for LogDays",
+        "template",
+        lambda it: with_parameters(it, LogDays="31"),
+        "refuses what samconfig.toml gives for LogDays",
     ),
     "a parameter that there is not": (
-        "template", lambda it: with_parameters(it, Skilid=SKILL_ID), "refuses what samconfig.toml gives for Skilid",
+        "template",
+        lambda it: with_parameters(it, Skilid=SKILL_ID),
+        "refuses what samconfig.toml gives for Skilid",
     ),
     "two names": (
-        "names", lambda it: with_parameters(it, SkillName="Bump"), "SkillName is 'Bump' for the function"),
+        "names",
+        lambda it: with_parameters(it, SkillName="Bump"),
+        "SkillName is 'Bump' for the function",
+    ),
     "a name that the skill refuses": (
-        "template", lambda it: with_parameters(it, InvocationName="Bump 1"), "The skill refuses what the template sets",
+        "template",
+        lambda it: with_parameters(it, InvocationName="Bump 1"),
+        "The skill refuses what the template sets",
     ),
     "old models": (
-        "models", lambda it: replace(it, settings=replace(it.settings, models=Path("/nowhere"))), "Old interaction models: en-US",
+        "models",
+        lambda it: replace(it, settings=replace(it.settings, models=Path("/nowhere"))),
+        "Old interaction models: en-US",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -186,7 +217,18 @@ def test_the_file_to_fill_in_is_read_again_and_never_written_over(tmp_path: Path
         begin(path, {})
 
 
-@pytest.mark.parametrize("text", ["function_arm: x\n", "decisions: [1\n", "decisions: {1: {question: a, on: soon}}\n"])
+def test_it_is_filled_in_as_people_write(tmp_path: Path) -> None:
+    path = tmp_path / "deployment.yaml"
+    begin(path, {1: "Whether?"})
+    text = path.read_text(encoding="utf-8")
+    for key, empty, filled in (("answer", "''", "Yes."), ("by", "''", "A. Operator"), ("day", "null", "2026-12-01")):
+        assert f"{key}: {empty}" in text
+        text = text.replace(f"{key}: {empty}", f"{key}: {filled}")
+    path.write_text(text, encoding="utf-8")
+    assert read_answers(path).decisions[1].made
+
+
+@pytest.mark.parametrize("text", ["function_arm: x\n", "decisions: [1\n", "decisions: {1: {question: a, day: soon}}\n"])
 def test_a_file_that_cannot_be_used_is_named(text: str, tmp_path: Path) -> None:
     path = tmp_path / "deployment.yaml"
     path.write_text(text)
