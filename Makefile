@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots function build-Skill build-ForgetTokens
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -61,6 +61,22 @@ browser:
 screenshots: $(VENV)/.test
 	@$(BIN)/python tests/bench/screenshots.py var/screenshots
 
+# What goes to AWS: template.yaml held against Amazon's rules, then both functions built; prints how large each part is.
+function: $(VENV)/aws-tools/.made $(VENV)/.run
+	@$(VENV)/aws-tools/bin/cfn-lint -t template.yaml -r us-east-1 eu-west-1 us-west-2 ap-northeast-1
+	@SAM_CLI_TELEMETRY=0 $(VENV)/aws-tools/bin/sam validate --lint --region us-east-1
+	@SAM_CLI_TELEMETRY=0 $(VENV)/aws-tools/bin/sam build
+
+# Called by `sam build` for each function of template.yaml, with the folder to fill in ARTIFACTS_DIR.
+build-Skill build-ForgetTokens: $(VENV)/.run
+	@$(BIN)/bump-guide deploy-build "$(ARTIFACTS_DIR)"
+
+$(VENV)/aws-tools/.made: requirements/aws-tools.txt $(VENV)/.made
+	@echo "Installing what requirements/aws-tools.txt names ..."
+	@$(PYTHON) -m venv $(VENV)/aws-tools
+	@$(VENV)/aws-tools/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/aws-tools.txt
+	@touch $@
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -110,3 +126,5 @@ locks: $(VENV)/.dev
 	$(call lock,run,--extra editor)
 	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra test)
 	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra test --extra dev)
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --no-emit-package docopt --python-version 3.13 --python-platform aarch64-manylinux_2_28 -c requirements/test.txt -o requirements/lambda.txt requirements/lambda.in
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/aws-tools.txt requirements/aws-tools.in

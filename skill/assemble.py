@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from skill.alarm import Alarm
-from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
 from skill.encoder.encoder import Encoder
@@ -60,6 +59,8 @@ def open_library(settings: Settings) -> Library:
     try:
         return Library(path, expected)
     except (StoreDamaged, NotADirectoryError):
+        from skill.build import build  # noqa: PLC0415 - reading YAML is not for those who find it compiled
+
         try:
             build(settings.content, path, encoder)
         except OSError as error:

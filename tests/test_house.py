@@ -69,6 +69,7 @@ MAY_IMPORT = {
         "review",
         "check",
     },
+    "deployment": {"errors", "settings", "library", "alexa", "assemble", "build", "store_package"},
     "web": {"*"},
     "aws_lambda": {"*"},
     "cli": {"*"},
@@ -83,7 +84,7 @@ ONLY_THERE = {
     "sqlalchemy": "feedback.postgres",
     "psycopg": "feedback.postgres",
     "click": "cli",
-    "rich": ("cli", "evaluation.report", "certify.report"),
+    "rich": ("cli", "evaluation.report", "certify.report", "deployment.report"),
 }
 """Third parties that stay in one room, or in the few named."""
 

@@ -142,9 +142,17 @@ class ErrorHandler(AbstractExceptionHandler):  # type: ignore[misc]
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        _log.error("A turn failed: %s", type(exception).__name__)
+        _log.error("%s: %s", _what_failed(handler_input), type(exception).__name__)
         turn = self._listener.turn(handler_input, Carriers({}, {}))
         return self._listener.answer(handler_input, commands.went_wrong(turn, self._listener.core))
+
+
+def _what_failed(handler_input: HandlerInput) -> str:
+    """Alarms are set on these words (template.yaml): whether somebody may now lack an urgent reply."""
+    heard = handler_input.attributes_manager.request_attributes.get("heard")
+    if heard is None:
+        return "A turn failed unheard"
+    return "A turn failed" if heard.verdict is None else "An urgent turn failed"
 
 
 def skill_builder(core: Core) -> SkillBuilder:

@@ -125,7 +125,7 @@ def key_of(text: str) -> int:
 
 
 def quantized(embeddings: Floats) -> npt.NDArray[np.int8]:
-    """Unit vectors as bytes, as known.npz keeps them: coarse enough to be small when compressed, at a cosine of 0.999."""
+    """Unit vectors as bytes, as known.npz keeps them: coarse, so that they compress well, at a cosine of 0.999."""
     return np.clip(np.rint(embeddings * 64), -127, 127).astype(np.int8)
 
 

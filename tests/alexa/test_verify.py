@@ -44,7 +44,8 @@ from hypothesis import strategies as st
 
 from skill.alexa.certificate_download import certificate_address, certificate_fetcher
 from skill.alexa.certificates import ChainCache, TrustedSigner, load_trust_roots, proven_signer
-from skill.alexa.verify import SKILL_EVENTS, RequestVerifier, verify_skill_id, verify_timestamp
+from skill.alexa.skill_id import verify_skill_id
+from skill.alexa.verify import SKILL_EVENTS, RequestVerifier, verify_timestamp
 from skill.errors import RequestRejected
 
 PROJECT = Path(__file__).parents[2]
