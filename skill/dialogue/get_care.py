@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import next_turn, parts
+from skill.dialogue.replies import next_turn, parts, places_left, short_disclaimer
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
 from skill.topics.resolve import Found, NotFound, Resolution
@@ -48,12 +48,26 @@ def stands_by(turn: Turn, core: Core) -> bool:
     return sign is not None and not turn.session.calmed and sign.manner != "violence"
 
 
-def reply_still_get_care(turn: Turn, core: Core, *, whole: bool = False) -> Reply:
+def is_just_told(turn: Turn, core: Core) -> bool:
+    """Whether the last reply was an urgent one that stands: what she says now is no reason to leave it."""
+    return turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core)
+
+
+def was_told_last(session: Session) -> bool:
+    """Whether an urgent reply is the last thing that is worth saying again: nothing was answered since."""
+    return session.sign is not None and session.said_as.outcome is Outcome.URGENT
+
+
+def reply_still_get_care(
+    turn: Turn, core: Core, *, whole: bool = False, action: str = "", before: str = "", after: str = ""
+) -> Reply:
     """After an urgent reply, words that are no new question: the action once more, in few words; `whole`: she asked to
-    hear it again, so with what to do meanwhile.
+    hear it again, so with what to do meanwhile; `action`: what to do now instead. `before` and `after` stand around it.
     """
     speaker = Speaker(turn, core)
-    action = turn.session.said if whole and turn.session.said else action_again(turn, core)
+    if not action:
+        action = turn.session.said if whole and turn.session.said else action_again(turn, core)
+    country = _country(turn, speaker, action)
     understood = Understood(
         outcome=Outcome.URGENT,
         topic=turn.session.understood.topic,
@@ -61,8 +75,16 @@ def reply_still_get_care(turn: Turn, core: Core, *, whole: bool = False) -> Repl
         sign=turn.session.sign,
     )
     return Reply(
-        text=parts(action, speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.say_again)),
-        session=next_turn(turn.session).updated(asked=Asked.SAY_AGAIN, understood=understood),
+        text=parts(
+            " ".join(filter(None, (before, action, country, after))),
+            short_disclaimer(turn, speaker),
+            speaker.say(speaker.prompts.say_again),
+        ),
+        session=next_turn(turn.session).updated(
+            asked=Asked.SAY_AGAIN,
+            understood=understood,
+            country_named=turn.session.country_named or bool(country),
+        ),
         reprompt=_reprompt(turn, core, Speaker(turn, core)),
     )
 
@@ -75,10 +97,23 @@ def _reprompt(turn: Turn, core: Core, speaker: Speaker) -> str:
     return speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core))
 
 
+def reply_in_short(turn: Turn, core: Core) -> Reply:
+    """ "Shorter": the action alone; once more: that it cannot be made shorter."""
+    reply = reply_still_get_care(turn, core)
+    if turn.session.shortened:
+        reply = replace(
+            reply, text=parts(action_again(turn, core), Speaker(turn, core).say(core.library.said.urgent_shortest))
+        )
+    return replace(reply, session=reply.session.updated(shortened=True))
+
+
 def action_again(turn: Turn, core: Core) -> str:
-    """What to do, as the session's urgent reply said it: at the level that it had."""
+    """What to do, as the session's urgent reply said it: at the level that it had. For self-harm with what to do where
+    there is no danger now: without it, the action would leave her alone.
+    """
     sign = core.library.signs[turn.session.sign or ""]
-    return _what_to_do(sign, Level(turn.session.sign_level or sign.level), Speaker(turn, core))[0]
+    action, meanwhile = _what_to_do(sign, Level(turn.session.sign_level or sign.level), Speaker(turn, core))
+    return f"{action} {meanwhile}" if sign.manner == "self-harm" else action
 
 
 def reply_rest(turn: Turn, core: Core) -> Reply:
@@ -92,12 +127,14 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
     last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
     question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
     text = " ".join(speaker.voice(sentence) for sentence in rest)
+    country = _country(turn, speaker, text)
     return Reply(
-        text=parts(text, speaker.say(speaker.prompts.disclaimer_short), question),
+        text=parts(" ".join(filter(None, (text, country))), short_disclaimer(turn, speaker), question),
         session=next_turn(turn.session).updated(
             asked=Asked.ANYTHING_ELSE if last else Asked.URGENT_MORE,
             page=turn.session.page + 1,
-            understood=turn.session.understood,
+            understood=turn.session.said_as,
+            country_named=turn.session.country_named or bool(country),
         ),
         reprompt=_reprompt(turn, core, speaker),
     )
@@ -107,8 +144,9 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
     speaker = Speaker(turn, core)
     action, meanwhile = _what_to_do(sign, Level.EMERGENCY, speaker)
     question = speaker.say(speaker.prompts.say_again)
-    end = parts(speaker.say(speaker.prompts.disclaimer_short), question)
-    kind = _fitting(_kindness(turn, core, sign, speaker), action, meanwhile, end)
+    end = parts(short_disclaimer(turn, speaker), question)
+    by_her = speaker.say(speaker.prompts.call_yourself) if core.talk.asks_to_call(turn.text) else ""
+    kind = _fitting(by_her or _kindness(turn, core, sign, speaker), action, meanwhile, end)
     country = _fitting(_country(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
     about_it = (meanwhile, country) if _names_numbers(meanwhile, speaker) else (country, meanwhile)
     return Reply(
@@ -116,8 +154,16 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
         session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(
             asked=Asked.SAY_AGAIN, country_named=turn.session.country_named or bool(country)
         ),
-        reprompt=f"{action} {speaker.voice(sign.spoken.more[0])} {question}",
+        reprompt=_emergency_reprompt(sign, speaker, action),
     )
+
+
+def _emergency_reprompt(sign: UrgentSign, speaker: Speaker, action: str) -> str:
+    """She is silent: perhaps she waits for help that nobody sent. After violence others may have come in."""
+    if sign.manner == "violence":
+        return speaker.say(speaker.prompts.quiet_reprompt)
+    by_her, first = speaker.say(speaker.prompts.call_yourself), speaker.voice(sign.spoken.more[0])
+    return f"{action} {by_her} {first} {speaker.say(speaker.prompts.say_again)}"
 
 
 def _fitting(extra: str, *others: str) -> str:
@@ -151,13 +197,16 @@ def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str
 def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, resolution: Resolution) -> Reply:
     speaker = Speaker(turn, core)
     action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
-    end = parts(speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.urgent_offer))
+    country = _country(turn, speaker, action)
+    end = parts(short_disclaimer(turn, speaker), speaker.say(speaker.prompts.urgent_offer))
     summary = _summary(core, speaker, sign, resolution)
-    if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
+    if count_words(f"{action} {country} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
-    session = _after(turn, sign, understood, action).updated(asked=Asked.URGENT_MORE)
+    session = _after(turn, sign, understood, action).updated(
+        asked=Asked.URGENT_MORE, country_named=turn.session.country_named or bool(country)
+    )
     return Reply(
-        text=parts(action, _kindness(turn, core, sign, speaker), summary, end),
+        text=parts(" ".join(filter(None, (action, country))), _kindness(turn, core, sign, speaker), summary, end),
         session=session,
         reprompt=_reprompt(replace(turn, session=session), core, speaker),
     )
@@ -171,7 +220,7 @@ def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Und
     return Reply(
         text=parts(
             f"{action} {speaker.say(speaker.prompts.kind_loss)}",
-            speaker.say(speaker.prompts.disclaimer_short),
+            short_disclaimer(turn, speaker),
             speaker.say(speaker.prompts.loss_question),
         ),
         session=session,
@@ -203,7 +252,10 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
     return next_turn(turn.session).updated(
         understood=understood,
         topic=understood.topic or turn.session.topic,
+        aspect=None,
         page=0,
+        opened=False,
+        back=places_left(turn.session),
         said=said,
         said_as=understood,
         said_openly=False,

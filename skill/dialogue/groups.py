@@ -60,6 +60,13 @@ def pick_by_name(turn: Turn, core: Core) -> Reply | None:
     return _name_topics(turn, core, group, 0) if group is not None else None
 
 
+def options_read(turn: Turn, core: Core) -> str:
+    """What was read last, groups or topics, joined with "or"."""
+    speaker = Speaker(turn, core)
+    groups = tuple(group for entry in turn.session.listed if (group := core.group(entry)) is not None)
+    return speaker.groups(groups) if groups else speaker.options(turn.session.listed)
+
+
 def _pick(turn: Turn, core: Core, entry: str) -> Reply:
     group = core.group(entry)
     return answer_on(turn, core, entry, Aspect.CAUSES) if group is None else _name_topics(turn, core, group, 0)

@@ -22,7 +22,7 @@ from skill.topics.resolve import Found, NotFound
 def explain(core: Core, envelope: Json) -> dict[str, Any]:
     """A request's JSON → what was heard as text, urgent and why, topics with probability and signals, the runner-up."""
     request = DefaultSerializer().deserialize(json.dumps(served(envelope)), RequestEnvelope)
-    heard = listen(to_turn(request, Carriers.of(core.library.interaction), core.library), core)
+    heard = listen(to_turn(request, Carriers.of(core.library), core.library), core)
     resolution = core.resolver.resolve(heard.turn)
     candidates = [asdict(candidate) for candidate in resolution.candidates]
     return {
