@@ -13,7 +13,7 @@ from skill.turn import Asked, Outcome, Session, Understood
 
 def test_it_comes_back_as_it_went() -> None:
     session = Session(
-        turn=3, asked=Asked.CHOICE, choices=("back-pain", "nausea"), back=(("nausea", "causes"),), weeks=30,
+        turn=3, asked=Asked.CHOICE, choices=("back-pain", "nausea"), back=(("nausea", "causes", 0),), weeks=30,
         understood=Understood(outcome=Outcome.CHOOSE, choices=("back-pain", "nausea")), token="0" * 32,
     )  # fmt: skip
     assert Session.from_attributes(session.to_attributes()) == session

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from skill.dialogue.choices import not_chosen, offer_after_wait
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import is_just_told, reply_still_get_care
 from skill.dialogue.replies import ask_anything_else, ask_openly, ask_whats_happening, reply_and_ask
+from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.library.phrases import Variants
 from skill.library.signs import Level
 from skill.turn import Asked, Reply, Turn

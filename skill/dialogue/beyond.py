@@ -43,3 +43,5 @@ _REPLIES: dict[BeyondName, Callable[[Turn, Core, Article], Reply]] = {
     "outlook": reply_not_in_article,
     "fault": _fault,
 }
+BEYOND: tuple[BeyondName, ...] = tuple(_REPLIES)
+"""What can be asked of any article."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from skill.answers import join, publishers, review_state
 from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import is_just_told, reply_still_get_care, stands_by, was_told_last
 from skill.dialogue.misses import not_caught
 from skill.dialogue.questions import ask
 from skill.dialogue.replies import (
@@ -18,6 +17,7 @@ from skill.dialogue.replies import (
     next_turn,
     reply_and_ask,
 )
+from skill.dialogue.still_care import is_just_told, reply_still_get_care, stands_by, was_told_last
 from skill.dialogue.weeks import note_stage
 from skill.library.article import Aspect
 from skill.library.phrases import Variants

@@ -10,7 +10,6 @@ from skill.dialogue.answering import answer_on, compose, reply_withheld
 from skill.dialogue.choices import chose_none, offer_again, offer_in_short
 from skill.dialogue.commands import help_
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import is_just_told, reply_in_short, reply_rest, reply_still_get_care, was_told_last
 from skill.dialogue.questions import ask_on
 from skill.dialogue.replies import (
     ask_anything_else,
@@ -21,6 +20,7 @@ from skill.dialogue.replies import (
     places_left,
     reply_again,
 )
+from skill.dialogue.still_care import is_just_told, reply_in_short, reply_rest, reply_still_get_care, was_told_last
 from skill.library.article import Article, Aspect, count_words
 from skill.turn import Asked, Outcome, Reply, Turn
 
@@ -105,11 +105,12 @@ def _prompt_in_short(turn: Turn, core: Core) -> Reply:
     session, speaker = turn.session, Speaker(turn, core)
     prompts = speaker.prompts
     if groups.is_listing(session):
-        text = speaker.say(prompts.choose_short, options=groups.options_read(turn, core))
-        text = text[:1].upper() + text[1:]
+        text, reprompt = groups.in_short(turn, core), prompts.group_topics_reprompt
+    elif session.unrated:
+        text, reprompt = speaker.say(prompts.loss_short), prompts.loss_reprompt
     else:
-        text = speaker.say(prompts.loss_short if session.unrated else prompts.help_reprompt)
-    reply = ask_openly(turn, core, text, speaker.say(prompts.help_reprompt), session.said_as)
+        text, reprompt = speaker.say(prompts.help_reprompt), prompts.launch_reprompt
+    reply = ask_openly(turn, core, text, speaker.say(reprompt), session.said_as)
     kept = reply.session.updated(listed=session.listed, group=session.group, page=session.page)
     return replace(reply, session=kept)
 

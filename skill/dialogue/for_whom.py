@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from skill.dialogue.choices import note_in_choice
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import is_just_told, reply_still_get_care
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening
+from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.turn import Outcome, Reply, Turn
 
 

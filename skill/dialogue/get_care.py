@@ -8,11 +8,11 @@ to hear more. What else there is to say follows on "more" and in the reprompt.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import next_turn, parts, places_left, short_disclaimer
+from skill.dialogue.still_care import country_of_numbers, numbers_in, reprompt_of_action, what_to_do
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
 from skill.topics.resolve import Found, NotFound, Resolution
@@ -23,7 +23,6 @@ _log = logging.getLogger(__name__)
 
 URGENT_WORDS, EMERGENCY_WORDS = 105, 45
 """A same-day reply and an emergency reply, all of it."""
-_REST_AT_A_TIME = 2
 _CLEARLY_NAMED = 0.5
 """Probability from which a topic counts beside a sign that does not belong to it."""
 
@@ -40,115 +39,15 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     return _urgent(turn, core, sign, understood, resolution)
 
 
-def stands_by(turn: Turn, core: Core) -> bool:
-    """Whether the session's urgent reply is said again when she is not understood: not once it is over or care is
-    called, and never unasked after violence, because others may be listening.
-    """
-    sign = core.library.signs.get(turn.session.sign or "")
-    return sign is not None and not turn.session.calmed and sign.manner != "violence"
-
-
-def is_just_told(turn: Turn, core: Core) -> bool:
-    """Whether the last reply was an urgent one that stands: what she says now is no reason to leave it."""
-    return turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core)
-
-
-def was_told_last(session: Session) -> bool:
-    """Whether an urgent reply is the last thing that is worth saying again: nothing was answered since."""
-    return session.sign is not None and session.said_as.outcome is Outcome.URGENT
-
-
-def reply_still_get_care(
-    turn: Turn, core: Core, *, whole: bool = False, action: str = "", before: str = "", after: str = ""
-) -> Reply:
-    """After an urgent reply, words that are no new question: the action once more, in few words; `whole`: she asked to
-    hear it again, so with what to do meanwhile; `action`: what to do now instead. `before` and `after` stand around it.
-    """
-    speaker = Speaker(turn, core)
-    if not action:
-        action = turn.session.said if whole and turn.session.said else action_again(turn, core)
-    country = _country(turn, speaker, action)
-    understood = Understood(
-        outcome=Outcome.URGENT,
-        topic=turn.session.understood.topic,
-        urgent=turn.session.sign_level or "urgent",
-        sign=turn.session.sign,
-    )
-    return Reply(
-        text=parts(
-            " ".join(filter(None, (before, action, country, after))),
-            short_disclaimer(turn, speaker),
-            speaker.say(speaker.prompts.say_again),
-        ),
-        session=next_turn(turn.session).updated(
-            asked=Asked.SAY_AGAIN,
-            understood=understood,
-            country_named=turn.session.country_named or bool(country),
-        ),
-        reprompt=_reprompt(turn, core, Speaker(turn, core)),
-    )
-
-
-def _reprompt(turn: Turn, core: Core, speaker: Speaker) -> str:
-    """The action in few words; after violence nothing of it, because others may have come in."""
-    sign = core.library.signs[turn.session.sign or ""]
-    if sign.manner == "violence":
-        return speaker.say(speaker.prompts.quiet_reprompt)
-    return speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core))
-
-
-def reply_in_short(turn: Turn, core: Core) -> Reply:
-    """ "Shorter": the action alone; once more: that it cannot be made shorter."""
-    reply = reply_still_get_care(turn, core)
-    if turn.session.shortened:
-        reply = replace(
-            reply, text=parts(action_again(turn, core), Speaker(turn, core).say(core.library.said.urgent_shortest))
-        )
-    return replace(reply, session=reply.session.updated(shortened=True))
-
-
-def action_again(turn: Turn, core: Core) -> str:
-    """What to do, as the session's urgent reply said it: at the level that it had. For self-harm with what to do where
-    there is no danger now: without it, the action would leave her alone.
-    """
-    sign = core.library.signs[turn.session.sign or ""]
-    action, meanwhile = _what_to_do(sign, Level(turn.session.sign_level or sign.level), Speaker(turn, core))
-    return f"{action} {meanwhile}" if sign.manner == "self-harm" else action
-
-
-def reply_rest(turn: Turn, core: Core) -> Reply:
-    """ "More" after an urgent reply: what else has to be conveyed, two sentences at a time, the action at the end."""
-    sign = core.library.signs[turn.session.sign or ""]
-    speaker = Speaker(turn, core)
-    start = turn.session.page * _REST_AT_A_TIME
-    rest = sign.spoken.more[start : start + _REST_AT_A_TIME]
-    if not rest:
-        return reply_still_get_care(turn, core)
-    last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
-    question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
-    text = " ".join(speaker.voice(sentence) for sentence in rest)
-    country = _country(turn, speaker, text)
-    return Reply(
-        text=parts(" ".join(filter(None, (text, country))), short_disclaimer(turn, speaker), question),
-        session=next_turn(turn.session).updated(
-            asked=Asked.ANYTHING_ELSE if last else Asked.URGENT_MORE,
-            page=turn.session.page + 1,
-            understood=turn.session.said_as,
-            country_named=turn.session.country_named or bool(country),
-        ),
-        reprompt=_reprompt(turn, core, speaker),
-    )
-
-
 def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
     speaker = Speaker(turn, core)
-    action, meanwhile = _what_to_do(sign, Level.EMERGENCY, speaker)
+    action, meanwhile = what_to_do(sign, Level.EMERGENCY, speaker)
     question = speaker.say(speaker.prompts.say_again)
     end = parts(short_disclaimer(turn, speaker), question)
     by_her = speaker.say(speaker.prompts.call_yourself) if core.talk.asks_to_call(turn.text) else ""
     kind = _fitting(by_her or _kindness(turn, core, sign, speaker), action, meanwhile, end)
-    country = _fitting(_country(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
-    about_it = (meanwhile, country) if _names_numbers(meanwhile, speaker) else (country, meanwhile)
+    country = _fitting(country_of_numbers(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
+    about_it = (meanwhile, country) if numbers_in(meanwhile, speaker) else (country, meanwhile)
     return Reply(
         text=parts(" ".join(filter(None, (action, *about_it, kind))), end),
         session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(
@@ -171,20 +70,6 @@ def _fitting(extra: str, *others: str) -> str:
     return extra if count_words(" ".join((extra, *others))) <= EMERGENCY_WORDS else ""
 
 
-def _country(turn: Turn, speaker: Speaker, text: str) -> str:
-    """Whose numbers these are, once a session: the device's language is not its place."""
-    spoken = _names_numbers(text, speaker)
-    if turn.session.country_named or not spoken:
-        return ""
-    if len(spoken) > 1:
-        return speaker.say(speaker.prompts.numbers_of_country)
-    return speaker.say(speaker.prompts.number_of_country, answer=spoken[0])
-
-
-def _names_numbers(text: str, speaker: Speaker) -> list[str]:
-    return [number for number in speaker.voice.numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
-
-
 def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str:
     """A few words for who tells something hard; never before the action."""
     if core.talk.tells_a_loss(turn.text):
@@ -196,8 +81,8 @@ def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str
 
 def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, resolution: Resolution) -> Reply:
     speaker = Speaker(turn, core)
-    action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
-    country = _country(turn, speaker, action)
+    action = " ".join(what_to_do(sign, Level.URGENT, speaker))
+    country = country_of_numbers(turn, speaker, action)
     end = parts(short_disclaimer(turn, speaker), speaker.say(speaker.prompts.urgent_offer))
     summary = _summary(core, speaker, sign, resolution)
     if count_words(f"{action} {country} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
@@ -208,7 +93,7 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, re
     return Reply(
         text=parts(" ".join(filter(None, (action, country))), _kindness(turn, core, sign, speaker), summary, end),
         session=session,
-        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker),
     )
 
 
@@ -224,18 +109,9 @@ def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Und
             speaker.say(speaker.prompts.loss_question),
         ),
         session=session,
-        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker),
         elicit=True,
     )
-
-
-def _what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, str]:
-    """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
-    words, which name the midwife, would be too slow.
-    """
-    if sign.is_raised_to(level):
-        return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
-    return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
 
 
 def _summary(core: Core, speaker: Speaker, sign: UrgentSign, resolution: Resolution) -> str:

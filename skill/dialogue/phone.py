@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import action_again, reply_still_get_care, was_told_last
 from skill.dialogue.replies import ask_whats_happening, parts, reply_and_ask, short_disclaimer
+from skill.dialogue.still_care import action_again, reply_still_get_care, was_told_last
 from skill.library.article import Source
 from skill.turn import PAUSE, Card, Reply, Turn
 

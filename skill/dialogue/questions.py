@@ -20,15 +20,15 @@ from skill.dialogue.choices import (
 )
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
-from skill.dialogue.get_care import is_just_told, reply_still_get_care, stands_by
 from skill.dialogue.misses import not_known
 from skill.dialogue.replies import ask_whats_happening
+from skill.dialogue.still_care import is_just_told, reply_still_get_care, stands_by
 from skill.dialogue.weeks import note_stage
-from skill.library.article import Article, Aspect
+from skill.library.article import Aspect
 from skill.library.cues import BeyondName
 from skill.library.signs import Level
 from skill.text import comparable
-from skill.topics.resolve import Ambiguous, Found, NotFound, Resolution
+from skill.topics.resolve import Ambiguous, NotFound, Resolution
 from skill.turn import Reply, Turn
 
 _LONGEST_FOLLOW_UP = 10
@@ -44,7 +44,7 @@ def ask(turn: Turn, core: Core) -> Reply:
     if (about_the_talk := _about_the_talk(turn, core)) is not None:
         return about_the_talk
     if (meant := core.talk.corrected(turn.text)) is not None:
-        turn = _taken_back(turn, meant)
+        return _about_a_symptom(_taken_back(turn, meant), core, _still_asked(turn, core, meant))
     return _about_a_symptom(turn, core)
 
 
@@ -91,23 +91,34 @@ def _taken_back(turn: Turn, meant: str) -> Turn:
     return replace(turn, text=meant, heard=meant, session=session.updated(topic=None, aspect=None, back=back))
 
 
-def _about_a_symptom(turn: Turn, core: Core) -> Reply:
+def _still_asked(turn: Turn, core: Core, meant: str) -> Aspect | None:
+    """ "What helps heartburn", "no, i meant my hip": what helps that, where a correction asks nothing of its own."""
+    asked = turn.session.aspect
+    return Aspect(asked) if asked is not None and turn.aspect is None and core.talk.is_statement(meant) else None
+
+
+def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) -> Reply:
     follow_up = core.talk.follows_up(turn.text)
     if follow_up is not None and (turn.session.sign or turn.session.topic in core.library.names):
         return _ask_beyond(turn, core, follow_up)
     resolution = _resolved(turn, core)
-    aspect = _aspect(turn, core)
+    aspect = still_asked or _aspect(turn, core)
     if isinstance(resolution, NotFound):
         reply = _not_found(turn, core, resolution)
-    elif (article := _asked_beyond(turn, core, resolution)) is not None:
-        reply = reply_beyond(turn, core, article, core.talk.asks_beyond(turn.text) or "outlook")
     elif isinstance(resolution, Ambiguous):
         reply = offer(turn, core, resolution.topics, aspect)
     elif vague := _vague(turn, core):
         reply = offer(turn, core, vague, aspect)
     else:
-        reply = answer_on(turn, core, resolution.topic, aspect, lead=loss.kind_word(turn, core))
+        reply = _found(turn, core, resolution.topic, aspect)
     return _with_score(reply, resolution)
+
+
+def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
+    beyond, article = core.talk.asks_beyond(turn.text), core.article(topic)
+    if beyond is not None and article is not None:
+        return reply_beyond(turn, core, article, beyond)
+    return answer_on(turn, core, topic, aspect, lead=loss.kind_word(turn, core))
 
 
 def _resolved(turn: Turn, core: Core) -> Resolution:
@@ -220,13 +231,6 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
         aspect = core.aspect_of(turn.text)
         return answer_on(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)
     return not_known(turn, core)
-
-
-def _asked_beyond(turn: Turn, core: Core, resolution: Resolution) -> Article | None:
-    """The article of the topic that is asked about beyond what articles have."""
-    if core.talk.asks_beyond(turn.text) is None or not isinstance(resolution, Found):
-        return None
-    return core.article(resolution.topic)
 
 
 def _asks_about_it(turn: Turn, core: Core) -> bool:

@@ -9,10 +9,10 @@ from skill.dialogue import commands, follow_ups
 from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.counted import count_answer
-from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care, stands_by
 from skill.dialogue.lists import answer_in_turn
 from skill.dialogue.reasons import ask_which_reason, ask_why
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts, short_disclaimer
+from skill.dialogue.still_care import action_again, reply_rest, reply_still_get_care, stands_by
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, RATING
 from skill.turn import Asked, Reply, Turn
 

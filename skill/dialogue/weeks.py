@@ -7,8 +7,8 @@ from dataclasses import replace
 from skill.dialogue.answering import answer_on, compose
 from skill.dialogue.choices import note_in_choice
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import is_just_told, reply_still_get_care
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
+from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.library.article import Article, Aspect
 from skill.stages import is_after_birth
 from skill.text import comparable

@@ -68,7 +68,7 @@ def test_after_an_urgent_reply_the_call_is_named_again(
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("phrase", ["ok thanks bye", "um okay bye", "no i'm good thanks"])
+@pytest.mark.parametrize("phrase", ["ok thanks bye", "okay bye", "no i'm good"])
 def test_a_goodbye_in_her_own_words_ends_it(phrase: str, state: str, talk: Callable[..., Conversation]) -> None:
     assert arrive(state, talk).say(phrase).ends
 

@@ -29,7 +29,7 @@ NEXT = [
     "hang on",
     "<noise>",
 ]
-NEVER = ("helpful", "great", "glad", "good to", "welcome back", "enjoy", "congratulations")
+NEVER = ("helpful", "great!", "that's great", "glad", "good to", "welcome back", "enjoy", "congratulations")
 
 
 @pytest.mark.parametrize("said", NEXT)
