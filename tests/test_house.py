@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "build",
     },
     "screens": {"turn", "library", "answers"},
-    "alexa": {"turn", "errors", "dialogue", "library", "screens"},
+    "alexa": {"turn", "text", "errors", "dialogue", "library", "screens"},
     "simulator": {"errors", "alexa", "dialogue", "topics"},
     "formats": {"errors", "simulator"},
     "other_skills": {"errors", "simulator"},
