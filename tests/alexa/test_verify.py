@@ -20,6 +20,7 @@ from chains import (
     ADDRESS,
     DAY,
     NOW,
+    SIGNER,
     CertificateServer,
     Issued,
     authority,
@@ -179,6 +180,17 @@ def test_certificates_that_are_all_alike_do_not_cost_long() -> None:
     twins = [authority("Twin", authority("Twin", key=rsa_key("twin")), key=rsa_key("twin")) for _ in range(9)]
     with rejected():
         verifier_of(Downloads(pem(leaf(twins[0]), *twins))).verify_signature(headers(), BODY)
+
+
+def test_thousands_of_names_and_constraints_do_not_cost_long() -> None:
+    """Each name is held against each constraint; as many as fit into a download."""
+    excluded = x509.NameConstraints(None, [x509.DNSName(f"x{number}.example.net") for number in range(1200)])
+    issuer = authority("Pedant", root(), extra=[(excluded, True)])
+    chain = below(issuer, names=(*(f"h{number}.example.org" for number in range(700)), SIGNER))
+    assert len(chain) < 64 * 1024
+    started = time.monotonic()
+    verifier_of(Downloads(chain)).verify_signature(headers(), BODY)
+    assert time.monotonic() - started < SOON
 
 
 def test_a_clock_without_a_zone_rejects_everything() -> None:
