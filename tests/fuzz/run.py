@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -58,19 +59,22 @@ class Tally:
 
 
 def main() -> None:
-    """Never returns: libFuzzer has the last word on its threads, so the process is ended here."""
+    """Never returns: libFuzzer would go on for ever, so the process is ended from inside."""
     options = _options()
     with tempfile.TemporaryDirectory() as folder, open_door(Path(folder)) as (door, world):
         tally, deadline = Tally(), time.monotonic() + options.minutes * 60
 
         def one(data: bytes) -> None:
             if time.monotonic() > deadline:
-                _end(tally, options)
+                _tell(tally, options)
+                shutil.rmtree(folder)
+                os._exit(1 if tally.findings else 0)
             _send(Source(data), door, world, tally)
 
         for seed in range(200):  # so that each kind is there from the first second, whatever the fuzzer prefers
             _send(Source(bytes([0, seed % len(KINDS)]) + os.urandom(600)), door, world, tally)
-        atheris.Setup([sys.argv[0], "-verbosity=0", "-max_len=4096", "-rss_limit_mb=0", "-print_final_stats=0"], one)
+        limits = ["-verbosity=0", "-max_len=4096", "-rss_limit_mb=0", f"-artifact_prefix={folder}/"]
+        atheris.Setup([sys.argv[0], *limits], one)
         atheris.Fuzz()
 
 
@@ -84,7 +88,7 @@ def _send(source: Source, door: Door, world: World, tally: Tally) -> None:
     tally.add(sent, reply, faults, time.monotonic() - started)
 
 
-def _end(tally: Tally, options: argparse.Namespace) -> None:
+def _tell(tally: Tally, options: argparse.Namespace) -> None:
     total = sum(tally.replies.values())
     print(f"\n{total:,} inputs in {options.minutes:g} minutes; the slowest reply took {tally.slowest:.2f} s.\n")  # noqa: T201
     print(tally.table())  # noqa: T201
@@ -93,7 +97,6 @@ def _end(tally: Tally, options: argparse.Namespace) -> None:
         if options.keep:
             _keep(options.keep / f"{number}.json", fault, sent)
     sys.stdout.flush()
-    os._exit(1 if tally.findings else 0)
 
 
 def _keep(path: Path, fault: str, sent: Knock) -> None:
