@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback fuzz sbom audit
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots fuzz sbom audit
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -16,6 +16,7 @@ test: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python tests/benchmarks/understanding.py
+	@$(BIN)/python tests/bench/measure.py
 
 # What `bump-guide train` needs, and the tests of it, which are skipped without.
 training: $(VENV)/.test
@@ -63,6 +64,16 @@ sbom: $(VENV)/.test
 # Known vulnerabilities of everything locked. Asks the internet, so it is no part of CI; write the date into docs/security.md.
 audit: $(VENV)/.dev
 	@for lock in run test dev; do $(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; done
+
+# What the tests of the bench need beside Chromium, which are skipped without: axe, which looks for what shuts people out.
+browser:
+	@command -v npm >/dev/null || { echo "make: npm is not installed (on Debian, apt-get install npm)." >&2; exit 1; }
+	@echo "Installing what tests/bench/package-lock.json names ..."
+	@cd tests/bench && npm ci --ignore-scripts --no-audit --no-fund --silent
+
+# Every page of the bench at three widths, light and dark, to be looked at.
+screenshots: $(VENV)/.test
+	@$(BIN)/python tests/bench/screenshots.py var/screenshots
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

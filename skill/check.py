@@ -26,6 +26,7 @@ from skill.dialogue.replies import FIRST_REPLY_WORDS, LATER_REPLY_WORDS
 from skill.errors import ContentInvalid, Fault, ModelInvalid
 from skill.feedback.memory import MemoryStore
 from skill.library.article import Article, Aspect, count_words
+from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.locales import LOCALES
 from skill.library.signs import Level, UrgentSign
@@ -95,6 +96,15 @@ def check_content(
     if topics:
         faults = [fault for fault in faults if not _is_of_another(Path(fault.file), topics)]
     return faults, longest
+
+
+def check_article(core: Core, content: Content, topic: str) -> list[Fault]:
+    """The faults of what is composed from one article of a library that is being served."""
+    report = _Report()
+    grade = reading_grade(content.medical_terms)
+    for locale in content.locales:
+        _LocaleCheck(core, content.language, locale, report, grade).run((topic,))
+    return list(report.faults)
 
 
 def _is_of_another(file: Path, chosen: Sequence[str]) -> bool:

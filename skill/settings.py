@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -22,6 +22,8 @@ _CHECKOUT = _PACKAGE.parent
 _SHIPPED = _PACKAGE / "shipped"
 
 PREFIX = "BUMP_GUIDE_"
+_SHORTEST_TOKEN = 24
+_TOKEN = re.compile(rf"[0-9A-Za-z._-]{{{_SHORTEST_TOKEN},200}}")
 _SKILL_ID = re.compile(r"amzn1\.ask\.skill\.[0-9a-zA-Z-]{1,100}")
 
 
@@ -53,6 +55,12 @@ class Settings:
     """The register of withdrawn topics; None: `withdrawn.yaml` in the content folder."""
     withdrawn_topics: tuple[str, ...] = ()
     """Topics that are off the air whatever the register says: for places whose files cannot be written."""
+    bench_token: str | None = field(default=None, repr=False)
+    """Whoever knows it may use the bench at /bench. Without one: this machine only, and nobody in production."""
+    api_token: str | None = field(default=None, repr=False)
+    """Whoever sends it may use the API at /api. Without one: this machine only, and nobody in production."""
+    viewhost: Path | None = None
+    """The folder with the index.js of apl-viewhost-web, which draws screens on the bench; None: drawn plainly."""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> Settings:
@@ -76,6 +84,9 @@ class Settings:
             ask_why=_flag(env, "ASK_WHY"),
             withdrawn=Path(env[PREFIX + "WITHDRAWN"]) if env.get(PREFIX + "WITHDRAWN") else None,
             withdrawn_topics=tuple(env.get(PREFIX + "WITHDRAWN_TOPICS", "").replace(",", " ").split()),
+            bench_token=env.get(PREFIX + "BENCH_TOKEN") or None,
+            api_token=env.get(PREFIX + "API_TOKEN") or None,
+            viewhost=Path(env[PREFIX + "VIEWHOST"]) if env.get(PREFIX + "VIEWHOST") else None,
         )
         settings.validate()
         if PREFIX + "CONTENT" in env and not settings.content.is_dir():
@@ -102,6 +113,14 @@ class Settings:
             problems.append(
                 f"{PREFIX}INVOCATION_NAME is {self.invocation_name!r}: expected 2 to 50 lower-case letters and spaces."
             )
+        for name, token in (("BENCH_TOKEN", self.bench_token), ("API_TOKEN", self.api_token)):
+            if token is not None and not _TOKEN.fullmatch(token):
+                problems.append(
+                    f"{PREFIX}{name} cannot be used: expected {_SHORTEST_TOKEN} or more letters, digits, dots, dashes"
+                    " or underscores, such as `openssl rand -hex 24` gives."
+                )
+        if self.viewhost is not None and not (self.viewhost / "index.js").is_file():
+            problems.append(f"{PREFIX}VIEWHOST is {str(self.viewhost)!r}: there is no index.js in it.")
         if problems:
             raise SettingsInvalid(" ".join(problems))
 

@@ -28,13 +28,35 @@ def serve(host: str, port: int) -> None:
 
 
 @click.group(invoke_without_command=True)
+@click.option(
+    "--html", type=click.Path(dir_okay=False, path_type=Path), help="Draw them in FILE instead.", metavar="FILE"
+)
 @click.pass_context
-def feedback(ctx: click.Context) -> None:
-    """Print how often each topic was found helpful; or move the counts."""
+def feedback(ctx: click.Context, html: Path | None) -> None:
+    """Print how often each topic was found helpful; with --html drawn, small counts withheld; or move the counts."""
+    if ctx.invoked_subcommand is not None:
+        if html:
+            raise click.UsageError(f"--html does not go with {ctx.invoked_subcommand}.")
+        return
+    if html:
+        _draw(html)
+    else:
+        _print_counts()
+
+
+def _draw(file: Path) -> None:
+    from skill.bench.insight import insight
+    from skill.bench.insight_page import page
+    from skill.feedback.connect import counted
+
+    settings = Settings.from_env()
+    file.write_text(page(insight(counted(settings.feedback, settings.data))), encoding="utf-8")
+    click.echo(f"{file}: open it in a browser.")
+
+
+def _print_counts() -> None:
     from skill.feedback.record import reasons_by_topic
 
-    if ctx.invoked_subcommand is not None:
-        return
     table = Table("topic", "helpful", "not helpful")
     with closing(_feedback_store()) as store:
         for count in store.counts():

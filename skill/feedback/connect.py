@@ -8,7 +8,8 @@ memory:                                      nothing is kept
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,7 @@ from urllib.parse import parse_qsl, urlsplit
 from skill.errors import SettingsInvalid
 from skill.feedback.memory import MemoryStore
 from skill.feedback.one_write import OneWrite
-from skill.feedback.record import FeedbackSink, FeedbackStore
+from skill.feedback.record import FeedbackSink, FeedbackStore, Tally
 from skill.feedback.spool import Spool
 
 MEMORY = "memory:"
@@ -30,6 +31,12 @@ def connect(address: str, data: Path) -> FeedbackStore:
     Raises SettingsInvalid for an address that cannot be used, FeedbackUnavailable where the store cannot be opened.
     """
     return opener(address, data)()
+
+
+def counted(address: str, data: Path) -> Sequence[Tally]:
+    """Everything that the store of `address` has counted by now. Raises as `connect` does."""
+    with closing(connect(address, data)) as store:
+        return store.tallies()
 
 
 def opener(address: str, data: Path) -> Callable[[], FeedbackStore]:

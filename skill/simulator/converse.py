@@ -9,7 +9,9 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from skill.simulator.envelope import (
     Device,
@@ -17,6 +19,7 @@ from skill.simulator.envelope import (
     ended_envelope,
     intent_envelope,
     launch_envelope,
+    new_session_id,
     touch_envelope,
 )
 from skill.simulator.hear import FALLBACK_INTENT, Elicited, Heard, HearingModel, MatchClass, Mode, hear
@@ -49,6 +52,23 @@ class Exchange:
         return attributes if isinstance(attributes, dict) else {}
 
 
+class Kept(BaseModel):
+    """What a device keeps between two turns. A page or a caller may hold it, so that no server has to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    session_id: Annotated[str, Field(max_length=200)]
+    open: bool = False
+    attributes: Json = {}
+    """Session attributes, as the last response gave them."""
+    elicited: tuple[str, str] | None = None
+    """Intent and slot that the last response asked for."""
+    reprompt: str = ""
+    """Plain text, said after silence."""
+    silences: Annotated[int, Field(ge=0)] = 0
+    """In a row."""
+
+
 class Conversation:
     """One device talking with one skill."""
 
@@ -61,13 +81,35 @@ class Conversation:
         self._start()
 
     def _start(self) -> None:
-        self._device = Device(locale=self._device.locale, skill_id=self._device.skill_id, screen=self._device.screen)
+        self._device = replace(self._device, session_id=new_session_id())
         self.open = False
         self._attributes: Json = {}
         self._elicited: Elicited | None = None
         self._reprompt = ""
         self._silences = 0
         self._last: Exchange | None = None
+
+    @property
+    def kept(self) -> Kept:
+        """What goes on from here, in another process too."""
+        return Kept(
+            session_id=self._device.session_id,
+            open=self.open,
+            attributes=self._attributes,
+            elicited=(self._elicited.intent, self._elicited.slot) if self._elicited else None,
+            reprompt=self._reprompt,
+            silences=self._silences,
+        )
+
+    def resume(self, kept: Kept) -> None:
+        """Goes on where a device that kept this has stopped."""
+        self._device = replace(self._device, session_id=kept.session_id)
+        self.open = kept.open
+        self._attributes = dict(kept.attributes)
+        self._elicited = Elicited(*kept.elicited) if kept.elicited else None
+        self._reprompt = kept.reprompt
+        self._silences = kept.silences
+        self._last = Exchange("", None, False, None, {"sessionAttributes": self._attributes}, "", not kept.open)
 
     def say(self, utterance: str) -> Exchange:
         """One turn. `<launch>` opens the skill, `<oneshot> …` opens and asks in one breath, `<silence>` says nothing,
@@ -91,6 +133,10 @@ class Conversation:
         elicited = self._elicited is not None and heard.match_class is MatchClass.ELICITED
         request = intent_envelope(self._device, heard, self._attributes, new=not self.open, elicited=elicited)
         return self._send(utterance, heard, request, elicited=elicited)
+
+    def send(self, request: Json) -> Exchange:
+        """One turn with a request that was made elsewhere, sent as it is."""
+        return self._send("", None, request, elicited=False)
 
     def _touch(self, said: str, words: list[str]) -> Exchange:
         self._device = replace(self._device, screen=True)

@@ -15,6 +15,27 @@ Json = dict[str, Any]
 DEFAULT_SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 
 
+def new_session_id() -> str:
+    """A session id of Alexa's shape, anew for every session."""
+    return f"amzn1.echo-api.session.{uuid.uuid4()}"
+
+
+@dataclass(frozen=True)
+class Viewport:
+    """A screen, as `context.Viewport` describes it (ask-sdk-model, interfaces.viewport)."""
+
+    mode: str
+    """HUB or TV."""
+    shape: str
+    """RECTANGLE or ROUND."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+    dpi: int
+    touch: bool = True
+
+
 @dataclass(frozen=True)
 class Device:
     """One pretended device and its user; ids are Alexa's in shape and nobody's in truth."""
@@ -22,9 +43,11 @@ class Device:
     locale: str = "en-US"
     skill_id: str = DEFAULT_SKILL_ID
     screen: bool = False
+    viewport: Viewport | None = None
+    """Of a screen; None where only its being there is told."""
     user_id: str = "amzn1.ask.account.SIMULATED"
     device_id: str = "amzn1.ask.device.SIMULATED"
-    session_id: str = field(default_factory=lambda: f"amzn1.echo-api.session.{uuid.uuid4()}")
+    session_id: str = field(default_factory=new_session_id)
 
 
 def launch_envelope(device: Device, attributes: Mapping[str, Any], *, new: bool = True) -> Json:
@@ -53,9 +76,15 @@ def intent_request(
 
 
 def touch_envelope(device: Device, arguments: Sequence[str | int], attributes: Mapping[str, Any], *, new: bool) -> Json:
-    """Something on the screen was touched that sends these arguments."""
-    request = {"type": "Alexa.Presentation.APL.UserEvent", "arguments": list(arguments), "token": "simulated"}
-    return _envelope(device, attributes, new, {**request, "source": {}, "components": {}})
+    """Something on the screen was touched that sends these arguments (interface Alexa.Presentation.APL)."""
+    request = {
+        "type": "Alexa.Presentation.APL.UserEvent",
+        "token": "simulated",
+        "arguments": list(arguments),
+        "source": {"type": "TouchWrapper", "handler": "Press"},
+        "components": {},
+    }
+    return _envelope(device, attributes, new, request)
 
 
 def ended_envelope(device: Device, attributes: Mapping[str, Any], reason: str = "EXCEEDED_MAX_REPROMPTS") -> Json:
@@ -107,7 +136,8 @@ def _envelope(device: Device, attributes: Mapping[str, Any], new: bool, request:
                 "device": {"deviceId": device.device_id, "supportedInterfaces": interfaces},
                 "apiEndpoint": "https://api.amazonalexa.com",
                 "apiAccessToken": "simulated",
-            }
+            },
+            **_viewport(device.viewport),
         },
         "request": {
             "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
@@ -116,3 +146,16 @@ def _envelope(device: Device, attributes: Mapping[str, Any], new: bool, request:
             **request,
         },
     }
+
+
+def _viewport(viewport: Viewport | None) -> Json:
+    if viewport is None:
+        return {}
+    size = {"pixelWidth": viewport.width, "pixelHeight": viewport.height}
+    current = {"currentPixelWidth": viewport.width, "currentPixelHeight": viewport.height}
+    touch = ["SINGLE"] if viewport.touch else []
+    return {
+        "Viewport": {
+            "mode": viewport.mode, "shape": viewport.shape, "dpi": viewport.dpi, "touch": touch, **size, **current,
+        }
+    }  # fmt: skip

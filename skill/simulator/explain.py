@@ -15,14 +15,19 @@ from ask_sdk_model import RequestEnvelope
 from skill.alexa.handle import Json, served
 from skill.alexa.request import Carriers, to_turn
 from skill.dialogue.core import Core
-from skill.dialogue.respond import listen
+from skill.dialogue.respond import Heard, listen
 from skill.topics.resolve import Found, NotFound
+
+
+def listened(core: Core, envelope: Json) -> Heard:
+    """A request's JSON → the turn that it becomes, and what the urgent check says of it."""
+    request = DefaultSerializer().deserialize(json.dumps(served(envelope)), RequestEnvelope)
+    return listen(to_turn(request, Carriers.of(core.library.interaction), core.library), core)
 
 
 def explain(core: Core, envelope: Json) -> dict[str, Any]:
     """A request's JSON → what was heard as text, urgent and why, topics with probability and signals, the runner-up."""
-    request = DefaultSerializer().deserialize(json.dumps(served(envelope)), RequestEnvelope)
-    heard = listen(to_turn(request, Carriers.of(core.library.interaction), core.library), core)
+    heard = listened(core, envelope)
     resolution = core.resolver.resolve(heard.turn)
     candidates = [asdict(candidate) for candidate in resolution.candidates]
     return {
@@ -33,5 +38,6 @@ def explain(core: Core, envelope: Json) -> dict[str, Any]:
         "reason": resolution.reason if isinstance(resolution, NotFound) else None,
         "topics": candidates,
         "runner_up": candidates[1]["topic"] if isinstance(resolution, Found) and len(candidates) > 1 else None,
+        "aspect_of_intent": heard.turn.aspect,
         "aspect_asked": core.aspect_of(heard.turn.text),
     }

@@ -87,7 +87,11 @@ class Resolver:
         named = max(listed.values(), default=0.0) >= LIST_EVIDENCE
         if not named and self._ranker.in_scope(text) < IN_SCOPE_FROM:
             return NotFound("out_of_scope")
-        return self._decide(self._ranker.rank(text, listed, born=_born(turn)))
+        return self._decide(self.near(turn))
+
+    def near(self, turn: Turn) -> tuple[Candidate, ...]:
+        """The topics that a turn is nearest to, best first, whatever is decided about them. Raises nothing."""
+        return self._ranker.rank(comparable(turn.text), self._listed(turn), born=_born(turn))
 
     def follows_up(self, text: str) -> bool:
         """Whether a text only asks on about what was being talked about: "how long does it last"."""

@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
@@ -22,13 +21,13 @@ from skill.alexa.handle import Dispatch
 from skill.alexa.verify import RequestVerifier, verify_skill_id, verify_timestamp
 from skill.alexa.webservice import WebserviceSkillHandler
 from skill.errors import RequestRejected, RequestTooLarge
+from skill.web.guard import from_this_machine
 from skill.web.live import LiveSkill
 
 MOST_BYTES = 256 * 1024
 """Of a request's body. Amazon names no limit; with a screen's state on board an envelope takes some 30 kB."""
 
 _SIGNATURE_HEADERS = ("Signature-256", "SignatureCertChainUrl")
-_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip", "Via")
 _log = logging.getLogger(__name__)
 
 
@@ -48,7 +47,7 @@ class Door:
         signed = self.production or any(header in http.headers for header in _SIGNATURE_HEADERS)
         if signed:
             self.verifier.verify_signature(http.headers, body)  # type: ignore[arg-type]  # its items(), duplicates and all
-        elif not _from_this_machine(http):
+        elif not from_this_machine(http):
             raise RequestRejected("unsigned, and not from this machine")
         envelope = _parse(body)
         if signed:
@@ -101,13 +100,3 @@ def _parse(body: bytes) -> dict[str, Any]:
     if not isinstance(envelope, dict) or not isinstance(envelope.get("request"), dict):
         raise RequestRejected("the body is not a request of Alexa's")
     return envelope
-
-
-def _from_this_machine(http: Request) -> bool:
-    """Loopback, and not handed on by a proxy that runs here."""
-    if any(header in http.headers for header in _FORWARDED):
-        return False
-    try:
-        return ip_address(http.remote_addr or "").is_loopback
-    except ValueError:
-        return False

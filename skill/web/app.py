@@ -5,18 +5,27 @@ from __future__ import annotations
 import atexit
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from skill.alexa.certificate_download import certificate_fetcher
 from skill.alexa.certificates import load_trust_roots
 from skill.alexa.handle import Skill
 from skill.alexa.verify import RequestVerifier
 from skill.assemble import assemble, open_library
-from skill.feedback.connect import spooled
+from skill.bench.road import Road
+from skill.bench.shelf import Shelf
+from skill.feedback.connect import counted, spooled
 from skill.feedback.record import FeedbackSink
 from skill.settings import Settings
 from skill.web.alexa_route import MOST_BYTES, Door, alexa_route, web_dispatch
+from skill.web.api import api
+from skill.web.bench.actions import add_actions
+from skill.web.bench.pages import Shown, add_pages
+from skill.web.bench.routes import bench_blueprint
+from skill.web.bench.viewhost import add_viewhost
+from skill.web.guard import Guard
 from skill.web.health import health_route
 from skill.web.live import LiveSkill
 
@@ -50,4 +59,22 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.register_blueprint(alexa_route(door, live))
     app.register_blueprint(health_route(live, store))
+    if not settings.production or settings.bench_token is not None:
+        app.register_blueprint(bench(settings, live))
+    if not settings.production or settings.api_token is not None:
+        app.register_blueprint(
+            api(Guard(settings.api_token), Road(lambda: live.current().core, settings.models, counted=True))
+        )
     return app
+
+
+def bench(settings: Settings, live: LiveSkill) -> Blueprint:
+    """The developer's pages."""
+    road = Road(lambda: live.current().core, settings.models)
+    routes = bench_blueprint(Guard(settings.bench_token), secure=settings.production)
+    tallies = partial(counted, settings.feedback, settings.data)
+    add_pages(routes, Shown(settings, road, Shelf(road.core, settings.content), live, tallies))
+    add_actions(routes, road)
+    if settings.viewhost is not None:
+        add_viewhost(routes, settings.viewhost)
+    return routes

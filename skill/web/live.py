@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from skill.alexa.handle import Skill
-from skill.errors import ContentInvalid, SkillError
+from skill.errors import ContentInvalid, Fault, SkillError
 
 _log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ class LiveSkill:
         self._skill = make()
         self.problem: str | None = None
         """Why the files as they are now are not served; None where they are."""
+        self.faults: tuple[Fault, ...] = ()
+        """What is wrong with them, where it is the content."""
 
     def current(self) -> Skill:
         """The skill, made anew where the files have changed. Raises nothing."""
@@ -43,9 +45,11 @@ class LiveSkill:
         return self._skill
 
     def _renew(self) -> None:
+        self.faults = ()
         try:
             self._skill = self._make()
         except ContentInvalid as error:
+            self.faults = error.faults
             self.problem = f"{len(error.faults)} faults in the content; serving the last good version."
             _log.error("%s\n%s", self.problem, error)
         except (SkillError, OSError) as error:

@@ -1,0 +1,36 @@
+"""Many sentences, each asked in one breath: the rows of the profiler's table."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from skill.bench.road import Road
+from skill.simulator.batch import result
+from skill.simulator.converse import ONESHOT
+from skill.simulator.hear import Mode
+
+MOST_AT_ONCE = 50
+"""Sentences in one request: the page sends many requests, so that it can show how far it is and stop."""
+
+
+class ProfileAsked(BaseModel):
+    """A part of the list."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    locale: str = "en-US"
+    hear: Mode = "alexa"
+    lines: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=MOST_AT_ONCE)]
+
+
+def profile(road: Road, asked: ProfileAsked) -> list[dict[str, Any]]:
+    """One row a sentence, in order. Raises InputInvalid or ModelInvalid."""
+    conversation, _ = road.start(asked.locale, mode=asked.hear)
+    rows = []
+    for line in asked.lines:
+        exchange = conversation.say(f"{ONESHOT} {line}")
+        understood = exchange.attributes.get("understood") or {}
+        rows.append({**result(None, exchange), "text": line, "confidence": understood.get("score")})
+    return rows

@@ -1,0 +1,218 @@
+"""The library as it will be said: what the library page shows, worked out from the content that is served now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from skill.alexa.speech import to_ssml
+from skill.answers import ANSWER_WORDS, answer, pages
+from skill.bench.turn import WORDS_A_SECOND
+from skill.check import ASPECTS, check_article
+from skill.dialogue.core import Core
+from skill.errors import ContentInvalid, Fault, InputInvalid
+from skill.library.article import Article, Aspect, Source, count_words
+from skill.library.content import Content
+from skill.library.load import load_content
+from skill.reading_grade import HIGHEST_GRADE, reading_grade
+from skill.review.sign import state
+from skill.topics.resolve import Found, NotFound
+from skill.turn import Session, Turn
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One answer, as it will be said."""
+
+    aspect: str
+    part: str
+    """Empty, or which part of a longer list, or that it is said after the birth."""
+    text: str
+    ssml: str
+    words: int
+    seconds: float
+    grade: float | None
+    """School grade; None where it cannot be measured."""
+
+    @property
+    def too_long(self) -> bool:
+        return self.words > ANSWER_WORDS
+
+    @property
+    def too_hard(self) -> bool:
+        return self.grade is not None and self.grade > HIGHEST_GRADE
+
+
+@dataclass(frozen=True)
+class Link:
+    """From one article to another: what else it could be."""
+
+    topic: str
+    name: str
+    written: bool
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One article, opened."""
+
+    topic: str
+    name: str
+    stage: str
+    review: str
+    withdrawn: bool
+    spoken: Sequence[Spoken]
+    sources: Sequence[Source]
+    leads_to: Sequence[Link]
+    led_to_from: Sequence[Link]
+    lay_names: Sequence[str]
+    signs: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Spine:
+    """One article, seen from outside."""
+
+    topic: str
+    name: str
+    stage: str
+    review: str
+    withdrawn: bool
+    words: int
+    """Of its first answer."""
+    leads_to: Sequence[str]
+
+
+class Shelf:
+    """The library of a running server; looks at its content files again when their version changes."""
+
+    def __init__(self, core: Callable[[], Core], root: Path) -> None:
+        """`core` gives the parts as they are now, `root` is the content folder."""
+        self._core = core
+        self._root = root
+        self._content = lru_cache(maxsize=1)(self._load)
+
+    @property
+    def can_grade(self) -> bool:
+        """Whether reading grades can be measured: the extra `editor`, and the content files."""
+        return reading_grade(()) is not None and self._files() is not None
+
+    def spines(self, locale: str) -> list[Spine]:
+        """Every article, in the catalog's order."""
+        return [self._spine(article, locale) for article in self._articles()]
+
+    def volume(self, topic: str, locale: str) -> Volume:
+        """One article in one locale. Raises InputInvalid where there is none."""
+        core = self._core()
+        article = core.library.article(topic)
+        if article is None:
+            raise InputInvalid("There is no such article.")
+        spine = self._spine(article, locale)
+        return Volume(
+            topic=topic,
+            name=spine.name,
+            stage=spine.stage,
+            review=spine.review,
+            withdrawn=spine.withdrawn,
+            spoken=self._spoken(core, article, locale),
+            sources=article.sources,
+            leads_to=[self._link(core, other, locale) for other in spine.leads_to],
+            led_to_from=[
+                self._link(core, other.id, locale)
+                for other in self._articles()
+                if any(differential.topic == topic for differential in other.differentials)
+            ],
+            lay_names=article.lay_names,
+            signs=article.urgent_signs,
+        )
+
+    def faults(self, topic: str) -> list[Fault]:
+        """What the content check finds in one article that is served, in every locale."""
+        content = self._files()
+        return check_article(self._core(), content, topic) if content is not None else []
+
+    def _articles(self) -> list[Article]:
+        library = self._core().library
+        return [article for topic in library.names if (article := library.article(topic)) is not None]
+
+    def _files(self) -> Content | None:
+        return self._content(self._core().library.version)
+
+    def _load(self, version: str) -> Content | None:
+        """None where the files are not there, or are not what is served: the server says why."""
+        try:
+            return load_content(self._root) if self._root.is_dir() else None
+        except ContentInvalid:
+            return None
+
+    def _spine(self, article: Article, locale: str) -> Spine:
+        core, content = self._core(), self._files()
+        voice = core.library.voice(locale)
+        first = answer(article, Aspect.CAUSES, voice, core.library.said).text
+        links = dict.fromkeys(other.topic for other in article.differentials if other.topic is not None)
+        return Spine(
+            topic=article.id,
+            name=voice(article.name),
+            stage=article.stage,
+            review=state(article, content) if content is not None else article.review.status,
+            withdrawn=article.id in core.withheld(),
+            words=count_words(first),
+            leads_to=tuple(links),
+        )
+
+    def _spoken(self, core: Core, article: Article, locale: str) -> list[Spoken]:
+        content = self._files()
+        grade = reading_grade(content.medical_terms) if content is not None else None
+        voice, said = core.library.voice(locale), core.library.said
+
+        def spoken(aspect: Aspect, part: str, text: str) -> Spoken:
+            words = count_words(text)
+            return Spoken(
+                aspect=aspect.value,
+                part=part,
+                text=text,
+                ssml=to_ssml(text, voice.numbers, voice.pronunciation),
+                words=words,
+                seconds=round(words / WORDS_A_SECOND, 1),
+                grade=round(grade(text), 1) if grade is not None else None,
+            )
+
+        shown = []
+        for aspect in ASPECTS:
+            count = pages(article, aspect)
+            for page in range(count):
+                text = answer(article, aspect, voice, said, page=page).text
+                shown.append(spoken(aspect, f"part {page + 1} of {count}" if count > 1 else "", text))
+            if article.after_birth is not None and aspect in {Aspect.SUMMARY, Aspect.CAUSES}:
+                text = answer(article, aspect, voice, said, after_birth=True).text
+                shown.append(spoken(aspect, "after the birth", text))
+        return shown
+
+    def _link(self, core: Core, topic: str, locale: str) -> Link:
+        names = core.library.names
+        name = core.library.voice(locale)(names[topic]) if topic in names else topic.replace("-", " ")
+        return Link(topic, name, topic in names)
+
+
+def search(core: Core, text: str, locale: str) -> dict[str, Any]:
+    """Words as people ask → the topics that the skill would think of, best first, and what it would do with them."""
+    resolution = core.resolver.resolve(Turn(intent="", locale=locale, session=Session(), text=text, heard=text))
+    names, voice = core.library.names, core.library.voice(locale)
+    return {
+        "decision": type(resolution).__name__,
+        "reason": resolution.reason if isinstance(resolution, NotFound) else None,
+        "topic": resolution.topic if isinstance(resolution, Found) else None,
+        "topics": [
+            {
+                "topic": candidate.topic,
+                "name": voice(names[candidate.topic]) if candidate.topic in names else candidate.topic,
+                "score": candidate.score,
+                "entry": candidate.entry,
+                "written": candidate.topic in names,
+            }
+            for candidate in resolution.candidates
+        ],
+    }

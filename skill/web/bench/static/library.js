@@ -1,0 +1,50 @@
+// The library page: search as people ask, and links that light up under the pointer or the focus.
+
+import { element, post } from "./bench.js";
+
+const form = document.getElementById("search");
+const found = document.getElementById("found");
+const REASONS = {
+  far: "No topic is near enough.",
+  unwritten: "The nearest topic has no article yet.",
+  out_of_scope: "No article answers this.",
+  dose: "A dose is asked for: no article answers that.",
+  diagnosis: "A diagnosis is asked for: no article answers that.",
+  someone_else: "About somebody who is not pregnant: no article answers that.",
+  other_domain: "Not about a symptom.",
+  nothing_heard: "Type some words.",
+};
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const locale = form.dataset.locale;
+  try {
+    const result = await (await post("search", { text: document.getElementById("words").value, locale })).json();
+    const verdict = result.reason ? REASONS[result.reason] : result.topic ? "Answered with:" : "A choice is offered:";
+    found.replaceChildren(
+      element("p", { class: "quiet" }, verdict),
+      element("ol", { class: "results" }, result.topics.map((topic) => element("li", {},
+        topic.written ? element("a", { href: `library/${topic.topic}?locale=${locale}` }, topic.name) : `${topic.name} (not written)`,
+        ` ${topic.score.toFixed(2)}, nearest to “${topic.entry}”`))));
+  } catch (error) {
+    found.replaceChildren(element("p", { class: "fault" }, error.message));
+  }
+});
+
+function light(topic, on) {
+  for (const path of document.querySelectorAll(`path[data-from="${topic}"], path[data-to="${topic}"]`)) {
+    path.classList.toggle("lit", on);
+    for (const end of [path.dataset.from, path.dataset.to]) {
+      document.querySelector(`[data-node="${end}"]`)?.classList.toggle("lit", on);
+    }
+  }
+}
+
+for (const [selector, key] of [["[data-node]", "node"], ["[data-topic]", "topic"], ["[data-light]", "light"]]) {
+  for (const part of document.querySelectorAll(selector)) {
+    const topic = part.dataset[key];
+    for (const [event, on] of [["pointerenter", true], ["focusin", true], ["pointerleave", false], ["focusout", false]]) {
+      part.addEventListener(event, () => light(topic, on));
+    }
+  }
+}

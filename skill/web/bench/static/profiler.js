@@ -1,0 +1,183 @@
+// The profiler page: many sentences, a few at a time, so that it can show how far it is and stop.
+
+import { download, element, post } from "./bench.js";
+import { fromCsv, toCsv } from "./csv.js";
+
+const $ = (id) => document.getElementById(id);
+const AT_ONCE = 20; // sentences in a request
+const SHOWN = 500; // rows drawn; filter and download work on all
+const COLUMNS = ["text", "intent", "channel", "outcome", "topic", "aspect", "urgent", "confidence"];
+const EXPECTABLE = ["intent", "channel", "outcome", "topic", "aspect", "urgent"];
+
+let rows = [];
+let expected = []; // the columns that something is expected in
+let order = { column: null, up: true };
+let stop = null;
+
+// Pasted text → sentences, each with what is expected of it.
+function read(text) {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim());
+  if (!lines.length) return [];
+  if (lines[0].trimStart().startsWith("{")) return lines.map((line, place) => record(parsed(line, place + 1)));
+  const head = fromCsv(lines[0])[0].map((name) => name.trim().toLowerCase());
+  if (!head.includes("text")) return lines.map((line) => ({ text: line.trim() }));
+  return fromCsv(text).slice(1).map((cells) => record(Object.fromEntries(head.map((name, place) => [name, cells[place] ?? ""]))));
+}
+
+function parsed(line, number) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Error(`Line ${number} is not JSON.`);
+  }
+}
+
+function record(given) {
+  const wanted = EXPECTABLE.filter((name) => given[name] !== undefined && given[name] !== "")
+    .map((name) => [name, String(given[name] ?? "none")]);
+  return { text: String(given.text ?? ""), expected: Object.fromEntries(wanted) };
+}
+
+async function run() {
+  $("problem").hidden = true;
+  let sentences;
+  try {
+    sentences = read($("lines").value).filter((one) => one.text);
+  } catch (error) {
+    return complain(error.message);
+  }
+  if (!sentences.length) return complain("There is no sentence to profile.");
+  rows = [];
+  expected = EXPECTABLE.filter((name) => sentences.some((one) => one.expected?.[name] !== undefined));
+  stop = new AbortController();
+  working(true);
+  const started = performance.now();
+  try {
+    for (let at = 0; at < sentences.length; at += AT_ONCE) {
+      const part = sentences.slice(at, at + AT_ONCE);
+      const body = { locale: $("locale").value, hear: $("hear").value, lines: part.map((one) => one.text.slice(0, 1000)) };
+      const got = await (await post("profile", body, stop.signal)).json();
+      got.rows.forEach((row, place) => rows.push({ ...row, expected: part[place].expected ?? {} }));
+      progress(rows.length, sentences.length, started);
+    }
+  } catch (error) {
+    if (error.name === "AbortError") $("count").textContent = `Cancelled after ${rows.length} of ${sentences.length}.`;
+    else complain(error.message);
+  }
+  working(false);
+  draw();
+}
+
+function progress(done, all, started) {
+  $("progress").max = all;
+  $("progress").value = done;
+  $("count").textContent = `${done} of ${all} in ${((performance.now() - started) / 1000).toFixed(1)} s`;
+}
+
+function working(busy) {
+  $("start").disabled = busy;
+  $("cancel").disabled = !busy;
+  if (busy) {
+    $("progress").value = 0;
+    $("count").textContent = "Working …";
+  }
+}
+
+function complain(message) {
+  $("problem").textContent = message;
+  $("problem").hidden = false;
+}
+
+function shownValue(row, column) {
+  if (column === "topic" && !row.topic && row.choices?.length) return row.choices.join(" ");
+  return row[column] ?? "none";
+}
+
+// A choice that holds the expected topic counts as met here: the device would have offered it.
+function missed(row, column) {
+  const wanted = row.expected[column];
+  if (wanted === undefined) return false;
+  if (column === "topic" && row.choices?.includes(wanted)) return false;
+  return String(row[column] ?? "none") !== wanted;
+}
+
+function chosen() {
+  const words = $("filter").value.trim().toLowerCase();
+  let some = rows.filter((row) => !words || COLUMNS.some((name) => String(shownValue(row, name)).toLowerCase().includes(words)));
+  if ($("misses").checked) some = some.filter((row) => expected.some((name) => missed(row, name)));
+  if (!order.column) return some;
+  const direction = order.up ? 1 : -1;
+  return [...some].sort((one, other) => direction * compare(shownValue(one, order.column), shownValue(other, order.column)));
+}
+
+function compare(one, other) {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return String(one).localeCompare(String(other), "en", { numeric: true });
+}
+
+function draw() {
+  $("results").hidden = rows.length === 0;
+  const some = chosen();
+  $("shown").textContent = `${some.length} of ${rows.length} rows${some.length > SHOWN ? `, the first ${SHOWN} drawn` : ""}`;
+  $("head").replaceChildren(element("tr", {}, COLUMNS.map(headCell), expected.map((name) => element("th", { scope: "col" }, `expected ${name}`))));
+  $("rows").replaceChildren(...some.slice(0, SHOWN).map((row) => element("tr", {},
+    COLUMNS.map((name) => element("td", { class: name === "text" ? "sentence" : missed(row, name) ? "miss" : null },
+      name === "confidence" ? row.confidence?.toFixed(2) ?? "" : String(shownValue(row, name)))),
+    expected.map((name) => element("td", {}, row.expected[name] ?? "")))));
+  drawMatrix();
+}
+
+function headCell(name) {
+  const sorted = order.column === name ? (order.up ? "ascending" : "descending") : "none";
+  return element("th", { scope: "col", "aria-sort": sorted }, element("button", { type: "button", onclick: () => sortBy(name) }, name));
+}
+
+function sortBy(column) {
+  order = { column, up: order.column === column ? !order.up : true };
+  draw();
+  [...$("head").querySelectorAll("button")].find((button) => button.textContent === column)?.focus();
+}
+
+function drawMatrix() {
+  $("confusion").hidden = expected.length === 0;
+  if (!expected.length) return;
+  const before = $("column").value;
+  $("column").replaceChildren(...expected.map((name) => element("option", {}, name)));
+  $("column").value = expected.includes(before) ? before : expected[0];
+  const column = $("column").value;
+  const held = rows.filter((row) => row.expected[column] !== undefined);
+  const wanted = [...new Set(held.map((row) => row.expected[column]))].sort();
+  const got = [...new Set(held.map((row) => gotIn(row, column)))].sort();
+  const counts = new Map();
+  for (const row of held) {
+    const key = JSON.stringify([row.expected[column], gotIn(row, column)]);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const right = held.filter((row) => !missed(row, column)).length;
+  $("right").textContent = `${right} of ${held.length} as expected (${Math.round((100 * right) / Math.max(1, held.length))} %). Rows: expected; columns: understood.`;
+  $("matrix").replaceChildren(
+    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, column), got.map((name) => element("th", { scope: "col" }, name)))),
+    element("tbody", {}, wanted.map((want) => element("tr", {}, element("th", { scope: "row" }, want),
+      got.map((name) => {
+        const count = counts.get(JSON.stringify([want, name])) ?? 0;
+        return element("td", { class: count ? (want === name ? "same" : "off") : null }, count ? String(count) : "·");
+      })))));
+}
+
+function gotIn(row, column) {
+  return column === "topic" && row.choices?.includes(row.expected.topic) ? row.expected.topic : String(row[column] ?? "none");
+}
+
+function saveCsv() {
+  const head = [...COLUMNS, ...expected.map((name) => `expected ${name}`)];
+  const cells = chosen().map((row) => [...COLUMNS.map((name) => (name === "confidence" ? row.confidence ?? "" : shownValue(row, name))), ...expected.map((name) => row.expected[name] ?? "")]);
+  download("profile.csv", "text/csv", toCsv(head, cells));
+}
+
+$("start").addEventListener("click", run);
+$("cancel").addEventListener("click", () => stop?.abort());
+$("csv").addEventListener("click", saveCsv);
+for (const id of ["filter", "misses", "column"]) $(id).addEventListener("input", draw);
+$("file").addEventListener("change", async () => {
+  if ($("file").files[0]) $("lines").value = await $("file").files[0].text();
+});

@@ -1,0 +1,243 @@
+// The simulator page. The session lives here, in `kept`, and goes along with every turn; the server keeps nothing.
+
+import { copy, download, element, post } from "./bench.js";
+import { microphone } from "./microphone.js";
+import { screenIn } from "./screen.js";
+import { hush, play } from "./speech.js";
+import { laidOut } from "./turn.js";
+
+const $ = (id) => document.getElementById(id);
+const bench = $("bench");
+const log = $("log");
+const sentence = $("sentence");
+const told = $("told");
+const show = screenIn($("screen"), bench.dataset.viewhost, (touched) => take({ say: `<touch> ${touched.join(" ")}` }));
+const choices = { device: $("device"), locale: $("locale"), hear: $("hear") };
+
+let kept = null;
+let turns = []; // of this session, in order
+let looked = -1; // the one laid out on the right
+const before = []; // what was typed, for ↑
+let back = 0; // how far ↑ went in it
+let waiting = Promise.resolve(); // turns are taken one after another
+
+function settings() {
+  return { locale: choices.locale.value, device: choices.device.value, hear: choices.hear.value };
+}
+
+function take(action) {
+  waiting = waiting.then(() => takeNow(action));
+  return waiting;
+}
+
+async function takeNow(action) {
+  $("problem").hidden = true;
+  try {
+    const answer = await post("turn", { ...settings(), kept, ...action });
+    const turn = await answer.json();
+    kept = turn.kept;
+    turn.label = labelOf(action);
+    add(turn);
+    if ($("aloud").checked) await play(turn.ssml, turn.speech, choices.locale.value);
+  } catch (error) {
+    complain(error.message);
+  }
+}
+
+function labelOf(action) {
+  if (action.say !== undefined) return action.say.trim() || "<silence>";
+  return action.end ? `session ended: ${action.end}` : "an edited request";
+}
+
+function complain(message) {
+  $("problem").textContent = message;
+  $("problem").hidden = false;
+}
+
+function add(turn) {
+  turns.push(turn);
+  const number = turns.length - 1;
+  $("nothing-yet").hidden = true;
+  const urgent = turn.understood && turn.understood.urgent !== "none";
+  log.append(element("li", { class: urgent ? "turn-line urgent" : "turn-line" },
+    element("p", { class: "hers" }, turn.label),
+    element("p", { class: "ours" }, turn.refused ?? turn.speech ?? "", turn.refused || turn.speech ? "" : element("span", { class: "quiet" }, "(nothing is said)")),
+    element("p", { class: "about" },
+      turn.understood ? element("span", {}, [turn.understood.outcome, turn.understood.topic, turn.understood.aspect].filter(Boolean).join(" · ")) : null,
+      turn.ends ? element("span", {}, "the session has ended") : null,
+      turn.speech ? element("button", { type: "button", class: "small", onclick: () => heard(turn) }, "Play") : null,
+      element("button", { type: "button", class: "small look-at", "aria-label": `Look at turn ${number + 1}`, onclick: () => look(number) }, "Look"))));
+  log.lastElementChild.scrollIntoView({ block: "nearest" });
+  look(number);
+}
+
+function heard(turn) {
+  play(turn.ssml, turn.speech, choices.locale.value).catch((error) => complain(error.message));
+}
+
+function look(number) {
+  if (!turns[number]) return;
+  looked = number;
+  [...log.children].forEach((line, place) => line.toggleAttribute("data-looked", place === number));
+  const turn = turns[number];
+  $("turn").replaceChildren(...laidOut(turn, { resend, saveOne: ({ said }) => save([said]), told }));
+  show(choices.device.value, turn.response);
+}
+
+function resend(text) {
+  let request;
+  try {
+    request = JSON.parse(text);
+  } catch (error) {
+    return complain(`The request is not JSON: ${error.message}`);
+  }
+  if (request === null || typeof request !== "object" || Array.isArray(request)) return complain("A request is a JSON object.");
+  return take({ request });
+}
+
+// The real door, with a signature that proves nothing: it has to refuse.
+async function badSignature() {
+  const request = turns.findLast((turn) => turn.request)?.request ?? { version: "1.0", request: { type: "LaunchRequest" } };
+  const answer = await fetch("/", {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      "Signature-256": "bm90IGEgc2lnbmF0dXJl",
+      SignatureCertChainUrl: "https://localhost/not-amazons.pem", // refused unread, so nothing is downloaded
+    },
+    body: JSON.stringify(request),
+  });
+  add({ label: "bad signature", refused: `The door answered ${answer.status}${answer.status === 400 ? ": refused, without saying why." : "."}`, request });
+}
+
+function restart() {
+  kept = null;
+  turns = [];
+  looked = -1;
+  hush();
+  log.replaceChildren();
+  $("turn").replaceChildren(element("p", { class: "quiet" }, "A new session."));
+  $("screen").hidden = true;
+  $("saved").hidden = true;
+  $("nothing-yet").hidden = false;
+  if (location.hash) window.history.replaceState(null, "", location.pathname);
+  sentence.focus();
+}
+
+// What was said, in order: what a link replays and a test holds. Edited requests have no words.
+function said() {
+  return turns.filter((turn) => turn.said).map((turn) => turn.said);
+}
+
+function fragment() {
+  return `#${encodeURIComponent(JSON.stringify({ ...settings(), said: said() }))}`;
+}
+
+async function replay() {
+  if (location.hash.length < 2) return;
+  let wanted;
+  try {
+    wanted = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+    if (!Array.isArray(wanted.said)) throw new Error("no sentences");
+  } catch {
+    return complain("This link holds no conversation.");
+  }
+  for (const [name, select] of Object.entries(choices)) {
+    if ([...select.options].some((option) => option.value === wanted[name])) select.value = wanted[name];
+  }
+  for (const one of wanted.said.slice(0, 100)) await take({ say: String(one) });
+}
+
+async function save(sentences) {
+  if (!sentences.length) return complain("Nothing was said yet.");
+  try {
+    const answer = await post("save", { ...settings(), said: sentences });
+    $("saved-text").textContent = await answer.text();
+    $("saved-hear").textContent = choices.hear.value === "alexa" ? "" : ` --hear ${choices.hear.value}`;
+    $("saved").hidden = false;
+    $("saved").open = true;
+    $("saved").scrollIntoView({ block: "nearest" });
+  } catch (error) {
+    complain(error.message);
+  }
+}
+
+function say(text) {
+  if (text) before.push(text);
+  back = 0;
+  sentence.value = "";
+  return take({ say: text || "<silence>" });
+}
+
+function recall(step) {
+  if (!before.length) return;
+  back = Math.min(before.length, Math.max(0, back + step));
+  sentence.value = back ? before[before.length - back] : "";
+}
+
+function toggleKeys() {
+  const hidden = $("key-list").toggleAttribute("hidden");
+  $("keys").setAttribute("aria-expanded", String(!hidden));
+}
+
+const WITH_ALT = {
+  KeyN: restart,
+  KeyL: () => take({ say: "<launch>" }),
+  KeyP: () => turns[looked] && heard(turns[looked]),
+  ArrowUp: () => look(looked - 1),
+  ArrowDown: () => look(looked + 1),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("input[type=text], textarea, select");
+  if (event.altKey && WITH_ALT[event.code]) {
+    event.preventDefault();
+    WITH_ALT[event.code]();
+  } else if (event.target === sentence && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    recall(event.key === "ArrowUp" ? 1 : -1);
+  } else if (event.key === "Escape") {
+    hush();
+    sentence.value = "";
+    sentence.focus();
+  } else if (event.key === "?" && (!typing || (event.target === sentence && !sentence.value))) {
+    event.preventDefault();
+    toggleKeys();
+  } else if (event.key === "/" && !typing) {
+    event.preventDefault();
+    sentence.focus();
+  }
+});
+
+$("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  say(sentence.value.trim());
+});
+for (const button of document.querySelectorAll("[data-say]")) {
+  button.addEventListener("click", () => take({ say: button.dataset.say }));
+}
+document.querySelector("[data-end]").addEventListener("click", (event) => take({ end: event.target.dataset.end }));
+$("bad-signature").addEventListener("click", badSignature);
+$("restart").addEventListener("click", restart);
+$("keys").addEventListener("click", toggleKeys);
+$("save").addEventListener("click", () => save(said()));
+$("saved-copy").addEventListener("click", () => copy($("saved-text").textContent, told));
+$("saved-file").addEventListener("click", (event) => {
+  event.preventDefault();
+  download("conversation.yaml", "application/yaml", $("saved-text").textContent);
+});
+$("link").addEventListener("click", () => {
+  window.history.replaceState(null, "", location.pathname + fragment());
+  copy(location.href, told);
+});
+choices.device.addEventListener("change", () => look(looked));
+choices.locale.addEventListener("change", restart);
+microphone({
+  allow: $("allow-microphone"),
+  button: $("microphone"),
+  locale: () => choices.locale.value,
+  heard: (words) => say(words.toLowerCase()),
+  problem: complain,
+});
+window.addEventListener("hashchange", () => { if (!turns.length) replay(); });
+replay();

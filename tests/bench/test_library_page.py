@@ -1,0 +1,112 @@
+"""The library page in Chromium: every article as it will be said, what is wrong with it, and what leads where."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import CONTENT, MODELS
+
+from bench.browser import serving
+from bench.conftest import PATIENCE
+from skill.bench.voice import installed
+from skill.feedback.memory import MemoryStore
+from skill.library.content import Content
+from skill.reading_grade import reading_grade
+from skill.settings import Settings
+from skill.web.app import create_app
+
+
+def test_every_article_is_there_and_linked(page: Any, address: str, content: Content, fits: Callable[[], None]) -> None:
+    page.goto(f"{address}/library")
+    assert page.locator(".articles a").count() == len(content.articles)
+    links = {
+        (topic, other.topic)
+        for topic, article in content.articles.items()
+        for other in article.differentials
+        if other.topic in content.articles and other.topic != topic
+    }
+    assert page.locator(".links path").count() == len(links)
+    assert page.locator(".links [data-node]").count() == len(content.articles)
+    fits()
+
+
+def test_the_links_are_reached_by_keyboard_and_light_up(page: Any, address: str) -> None:
+    page.goto(f"{address}/library")
+    page.click("text=The links as a list")
+    page.focus('[data-light="back-pain"]')
+    assert page.locator("path.lit").count() >= 1
+    page.focus("#words")
+    assert page.locator("path.lit").count() == 0
+
+
+def test_search_understands_what_people_say(page: Any, address: str) -> None:
+    page.goto(f"{address}/library?locale=en-GB")
+    page.fill("#words", "my back is killing me")
+    page.press("#words", "Enter")
+    first = page.locator("#found li a").first
+    first.wait_for()
+    assert first.inner_text() == "back pain"
+    first.click()
+    page.wait_for_selector("h1:has-text('Back pain')")
+    assert "locale=en-GB" in page.url
+
+
+def test_an_article_is_shown_as_it_will_be_said(page: Any, address: str, fits: Callable[[], None]) -> None:
+    page.goto(f"{address}/library/back-pain?locale=en-GB")
+    shown = page.inner_text("main")
+    for part in ("999", "labour", "when to call", "part 1 of", "words", "NHS", "unreviewed", "Leads to", "sciatica"):
+        assert part in shown, part
+    assert ("reading grade" in shown.lower()) is True
+    assert ("not measured here" in shown) is (reading_grade(()) is None)
+    page.wait_for_selector("#faults p:not(.quiet)")
+    assert "No faults" in page.inner_text("#faults")
+    fits()
+
+
+@pytest.mark.skipif(not installed(), reason="espeak-ng is not installed")
+def test_an_answer_can_be_heard(page: Any, address: str) -> None:
+    page.goto(f"{address}/library/heartburn")
+    with page.expect_response("**/speech") as sound:
+        page.get_by_role("button", name="Play summary", exact=True).click()
+    assert int(sound.value.headers["content-length"]) > 10_000
+
+
+def test_a_topic_that_does_not_exist_is_said_to_be_none(page: Any, address: str) -> None:
+    answer = page.goto(f"{address}/library/no-such-topic")
+    assert answer.status == 404
+    assert "There is no such article." in page.inner_text("body")
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A server over a copy of the content, and the file of one article in it."""
+    folder = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    settings = Settings(content=folder, models=MODELS, data=tmp_path / "data")
+    with serving(create_app(settings, feedback=MemoryStore())) as address:
+        yield f"{address}/bench", folder / "en/articles/heartburn.yaml"
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    stamp = path.stat()
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns + 1))
+
+
+def test_a_changed_file_shows_at_once_and_a_broken_one_says_why(chromium: Any, edited: tuple[str, Path]) -> None:
+    address, article = edited
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/library/heartburn")
+    edit(article, "summary: ", "summary: Zanzibar is warm. ")
+    page.wait_for_selector("main :text('Zanzibar is warm.')")  # nobody loads the page again
+    edit(article, "summary:", "sumary:")
+    page.wait_for_selector("[role=alert]:has-text('last good version')")
+    assert "en/articles/heartburn.yaml: summary" in page.inner_text("[role=alert]")
+    assert "Zanzibar is warm." in page.inner_text("main")
+    page.close()

@@ -1,0 +1,119 @@
+"""The profiler page in Chromium: many sentences in, a table, a CSV file and a confusion matrix out."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+LABELLED = "\n".join(
+    [
+        "text,topic,urgent",
+        "why does my back hurt,back-pain,none",
+        '"well, what helps heartburn",nausea,none',
+        "i am bleeding a lot and i feel faint,,emergency",
+        "why do i have sciatica,sciatica,none",
+    ]
+)
+
+
+@pytest.fixture
+def profiler(page: Any, address: str) -> Any:
+    page.goto(f"{address}/profiler")
+    return page
+
+
+def profile(page: Any, text: str) -> None:
+    page.fill("#lines", text)
+    page.click("#start")
+    page.wait_for_selector("#cancel[disabled]")
+    page.wait_for_selector("#results:not([hidden])")
+
+
+def cells(page: Any, column: int) -> list[str]:
+    return [row.inner_text() for row in page.locator(f"#rows tr td:nth-child({column})").all()]
+
+
+def saved(page: Any, tmp_path: Path) -> list[list[str]]:
+    with page.expect_download() as download:
+        page.click("#csv")
+    path = tmp_path / "profile.csv"
+    download.value.save_as(path)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_sentences_become_a_table(profiler: Any, fits: Callable[[], None]) -> None:
+    profile(profiler, "why does my back hurt\n\nwhat helps heartburn\n")
+    assert cells(profiler, 1) == ["why does my back hurt", "what helps heartburn"]
+    assert cells(profiler, 5) == ["back-pain", "heartburn"]
+    assert profiler.inner_text("#count").startswith("2 of 2 in ")
+    assert profiler.is_hidden("#confusion")
+    fits()
+
+
+def test_expected_columns_become_a_confusion_matrix(profiler: Any, fits: Callable[[], None]) -> None:
+    profile(profiler, LABELLED)
+    assert "2 of 3 as expected" in profiler.inner_text("#right")
+    row = profiler.locator("#matrix tbody tr", has_text="nausea")
+    assert row.locator("td.off").inner_text() == "1"
+    profiler.select_option("#column", "urgent")
+    assert "4 of 4 as expected" in profiler.inner_text("#right")
+    fits()
+
+
+def test_json_lines_and_files_are_read_too(profiler: Any, tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"text": "what helps heartburn", "topic": "heartburn"}\n', encoding="utf-8")
+    profiler.set_input_files("#file", path)
+    profiler.wait_for_selector("#lines")
+    profiler.click("#start")
+    profiler.wait_for_selector("#matrix td.same")
+    assert "1 of 1 as expected" in profiler.inner_text("#right")
+
+
+def test_rows_are_filtered_and_sorted(profiler: Any) -> None:
+    profile(profiler, LABELLED)
+    profiler.fill("#filter", "heartburn")
+    assert cells(profiler, 5) == ["heartburn"]
+    profiler.fill("#filter", "")
+    profiler.check("#misses")
+    assert cells(profiler, 1) == ["well, what helps heartburn"]
+    profiler.uncheck("#misses")
+    profiler.get_by_role("button", name="text").click()
+    assert cells(profiler, 1) == sorted(cells(profiler, 1))
+    profiler.get_by_role("button", name="text").click()
+    assert cells(profiler, 1) == sorted(cells(profiler, 1), reverse=True)
+    assert profiler.get_attribute("#head th:first-child", "aria-sort") == "descending"
+
+
+def test_the_csv_file_holds_no_formula(profiler: Any, tmp_path: Path) -> None:
+    profile(profiler, '=HYPERLINK("http://x","y")\n+1 day overdue\n@home my back hurts\nmy "back" hurts, badly')
+    head, *rows = saved(profiler, tmp_path)
+    assert head[:2] == ["text", "intent"]
+    assert [row[0] for row in rows] == [
+        '\'=HYPERLINK("http://x","y")', "'+1 day overdue", "'@home my back hurts", 'my "back" hurts, badly',
+    ]  # fmt: skip
+
+
+def test_a_list_can_be_cancelled(profiler: Any) -> None:
+    profiler.fill("#lines", "\n".join(f"my back hurts since {number} days" for number in range(1000)))
+    profiler.click("#start")
+    profiler.wait_for_selector("#cancel:not([disabled])")
+    profiler.click("#cancel")
+    profiler.wait_for_selector("#cancel[disabled]")
+    words = profiler.inner_text("#count").split()
+    assert words[0] == "Cancelled"
+    assert int(words[2]) < 1000
+
+
+def test_what_cannot_be_read_is_said(profiler: Any) -> None:
+    profiler.fill("#lines", '{"text": "a"}\n{"text": ')
+    profiler.click("#start")
+    assert "Line 2 is not JSON" in profiler.inner_text("#problem")
+    profiler.fill("#lines", "  \n")
+    profiler.click("#start")
+    assert "no sentence" in profiler.inner_text("#problem")
