@@ -25,6 +25,8 @@ from skill.alexa.verify import RequestVerifier
 from skill.settings import Settings
 
 CHAINS = {**certificates.CASES, **names.CASES, **pem_files.CASES}
+SIGNED_BY_ANOTHER = {"two leaves, signed by the second"}
+"""Here the chain is good and the signature is not."""
 SOON = 15.0
 """Seconds; what must end within a second or so gets this long on a busy machine."""
 
@@ -88,10 +90,6 @@ def test_a_chain_is_taken_or_refused_as_its_rule_says(door: Door, name: str, cap
     assert (status, answer) == (400, b""), case.why
     assert len(door.cache) <= kept + (name in SIGNED_BY_ANOTHER)
     assert [line for line in caplog.messages if line.startswith("Rejected a request: ")]
-
-
-SIGNED_BY_ANOTHER = {"two leaves, signed by the second"}
-"""Here the chain is good and the signature is not."""
 
 
 @pytest.mark.parametrize("name", REFUSED)
