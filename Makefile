@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots function build-Skill build-ForgetTokens
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots function build-Skill build-ForgetTokens fuzz sbom audit
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -50,6 +50,20 @@ tests/feedback/node_modules/.package-lock.json: tests/feedback/package-lock.json
 # 8 processes write 100,000 records each to every store and are killed at random; prints the table. SOAK="--records 1000" is shorter.
 soak-feedback: $(VENV)/.test services
 	@$(BIN)/python tests/feedback/soak.py $(SOAK)
+
+# Throws what a coverage-guided fuzzer thinks of at the whole door, for ten minutes, and prints a table. FUZZ="--minutes 1" is shorter.
+fuzz: $(VENV)/.test
+	@echo "Installing what requirements/fuzz.txt names ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.run $(FUZZ)
+
+# What is shipped, and under which licences: requirements/sbom.cdx.json and docs/licences.md, after the locks have changed.
+sbom: $(VENV)/.test
+	@$(BIN)/python requirements/sbom.py
+
+# Known vulnerabilities of everything locked. Asks the internet, so it is no part of CI; write the date into docs/security.md.
+audit: $(VENV)/.dev
+	@for lock in run test dev; do $(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; done
 
 # What the tests of the bench need beside Chromium, which are skipped without: axe, which looks for what shuts people out.
 browser:
@@ -128,3 +142,4 @@ locks: $(VENV)/.dev
 	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra test --extra dev)
 	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --no-emit-package docopt --python-version 3.13 --python-platform aarch64-manylinux_2_28 -c requirements/test.txt -o requirements/lambda.txt requirements/lambda.in
 	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/aws-tools.txt requirements/aws-tools.in
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/fuzz.txt requirements/fuzz.in

@@ -24,6 +24,7 @@ from cryptography.x509.verification import Store
 
 from skill.alexa.certificate_download import certificate_address
 from skill.alexa.certificates import ChainCache, TrustedSigner, proven_signer
+from skill.alexa.failed_addresses import FailedAddresses
 from skill.alexa.rejecting import rejecting
 from skill.alexa.skill_id import at
 from skill.errors import RequestRejected
@@ -64,6 +65,7 @@ class RequestVerifier:
         self._roots = Store(list(trust_roots))
         self._now = now
         self._cache = ChainCache() if cache is None else cache
+        self._failed = FailedAddresses()
 
     def verify_signature(self, headers: Mapping[str, str], body: bytes) -> None:
         """Returns when `body`, byte for byte, was signed by Alexa; raises RequestRejected otherwise."""
@@ -74,7 +76,11 @@ class RequestVerifier:
 
     def _signer(self, address: str) -> TrustedSigner:
         now = self._now()
-        return self._cache.signer(address, now, lambda: proven_signer(self._fetch(address), self._roots, now))
+        return self._cache.signer(address, now, lambda: self._prove(address, now))
+
+    def _prove(self, address: str, now: datetime) -> TrustedSigner:
+        with self._failed.resting(address, now):
+            return proven_signer(self._fetch(address), self._roots, now)
 
 
 def _header(headers: Mapping[str, str], wanted: str) -> str:
