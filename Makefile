@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots function build-Skill build-ForgetTokens fuzz sbom audit
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots function build-Skill build-ForgetTokens fuzz sbom audit soak
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -64,6 +64,10 @@ sbom: $(VENV)/.test
 # Known vulnerabilities of everything locked. Asks the internet, so it is no part of CI; write the date into docs/security.md.
 audit: $(VENV)/.dev
 	@for lock in run test dev; do $(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; done
+
+# The production server under load for ten minutes; prints the table. SOAK="--minutes 1" is shorter.
+soak: $(VENV)/.test
+	@$(BIN)/python tests/load/soak.py $(SOAK)
 
 # What the tests of the bench need beside Chromium, which are skipped without: axe, which looks for what shuts people out.
 browser:
@@ -137,9 +141,9 @@ define lock
 endef
 
 locks: $(VENV)/.dev
-	$(call lock,run,--extra editor)
-	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra test)
-	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra test --extra dev)
+	$(call lock,run,--extra editor --extra production)
+	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra production --extra test)
+	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra production --extra test --extra dev)
 	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --no-emit-package docopt --python-version 3.13 --python-platform aarch64-manylinux_2_28 -c requirements/test.txt -o requirements/lambda.txt requirements/lambda.in
 	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/aws-tools.txt requirements/aws-tools.in
 	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/fuzz.txt requirements/fuzz.in

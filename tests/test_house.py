@@ -85,6 +85,9 @@ ONLY_THERE = {
     "psycopg": "feedback.postgres",
     "click": "cli",
     "rich": ("cli", "evaluation.report", "certify.report", "deployment.report"),
+    "onnxruntime": ("encoder.runtime", "training.export"),
+    "gunicorn": "web.production",
+    "prometheus_client": "web.production.metrics",
 }
 """Third parties that stay in one room, or in the few named."""
 

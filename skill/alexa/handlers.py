@@ -143,14 +143,16 @@ class EndedHandler(AbstractRequestHandler):  # type: ignore[misc]
 class ErrorHandler(AbstractExceptionHandler):  # type: ignore[misc]
     """Something of ours failed: a safe sentence is spoken, and the log names the kind of error, never what was said."""
 
-    def __init__(self, listener: _Listener) -> None:
+    def __init__(self, listener: _Listener, failed: Callable[[], None]) -> None:
         self._listener = listener
+        self._failed = failed
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         _log.error("%s: %s", _what_failed(handler_input), type(exception).__name__)
+        self._failed()
         turn = self._listener.turn(handler_input, Carriers({}, {}))
         return self._listener.answer(handler_input, commands.went_wrong(turn, self._listener.core))
 
@@ -163,8 +165,8 @@ def _what_failed(handler_input: HandlerInput) -> str:
     return "A turn failed" if heard.verdict is None else "An urgent turn failed"
 
 
-def skill_builder(core: Core) -> SkillBuilder:
-    """The SDK's dispatch over one core."""
+def skill_builder(core: Core, failed: Callable[[], None] = lambda: None) -> SkillBuilder:
+    """The SDK's dispatch over one core. `failed` is called, in the turn's thread, when something of ours fails."""
     listener = _Listener(core)
     builder = SkillBuilder()
     builder.add_request_handler(EndedHandler())
@@ -172,5 +174,5 @@ def skill_builder(core: Core) -> SkillBuilder:
     for name, family in COMMANDS.items():
         builder.add_request_handler(FamilyHandler(listener, name.__eq__, family))
     builder.add_request_handler(FamilyHandler(listener, lambda intent: True, questions.ask))
-    builder.add_exception_handler(ErrorHandler(listener))
+    builder.add_exception_handler(ErrorHandler(listener, failed))
     return builder

@@ -22,7 +22,7 @@ from skill.encoder.pieces import WordPieces
 from skill.errors import EncoderDamaged
 
 if TYPE_CHECKING:
-    import onnxruntime
+    from skill.encoder.runtime import onnxruntime
 
 Floats = npt.NDArray[np.float32]
 
@@ -157,7 +157,7 @@ def _verified(folder: Path) -> dict[str, Any]:
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
     try:
-        import onnxruntime  # noqa: PLC0415 - only loaded where free text is understood
+        from skill.encoder.runtime import onnxruntime  # noqa: PLC0415 - only loaded where free text is understood
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
