@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from skill.alarm import Alarm
-from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
 from skill.encoder.encoder import Encoder
@@ -46,28 +45,49 @@ def load_encoder() -> Encoder | None:
         return None
 
 
-def open_library(settings: Settings) -> Library:
+Compiler = Callable[[Path, Path, Encoder | None], object]
+"""Content folder, compiled file, encoder: compiles the one into the other, as `build` does."""
+
+
+def _compile(root: Path, target: Path, encoder: Encoder | None) -> None:
+    from skill.build import build  # noqa: PLC0415 - reading YAML is not for those who find it compiled
+
+    build(root, target, encoder)
+
+
+def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_memory: bool = False) -> Library:
     """The compiled library. Where it is missing, damaged or out of date it is built anew from the content files; where
-    there are none, it is taken as it is or refused.
+    there are none, it is taken as it is or refused. `in_memory` as Library has it.
 
     Raises ContentInvalid, StoreDamaged, or SettingsInvalid where the data folder cannot be written.
     """
     path = compiled_path(settings)
     if not settings.content.is_dir():
-        return Library(path)
+        return Library(path, in_memory=in_memory)
     encoder = load_encoder()
     expected = fingerprint(settings.content, encoder.version if encoder else "")
     try:
-        return Library(path, expected)
+        return Library(path, expected, in_memory=in_memory)
     except (StoreDamaged, NotADirectoryError):
         try:
-            build(settings.content, path, encoder)
+            compile_with(settings.content, path, encoder)
         except OSError as error:
             raise SettingsInvalid(
                 f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name"
                 " another one with BUMP_GUIDE_DATA."
             ) from error
-        return Library(path, expected)
+        return Library(path, expected, in_memory=in_memory)
+
+
+def is_compiled(settings: Settings) -> bool:
+    """Whether the compiled library is of the content files as they are now. Where there are none, as it lies there."""
+    encoder = load_encoder()
+    expected = fingerprint(settings.content, encoder.version if encoder else "") if settings.content.is_dir() else None
+    try:
+        Library(compiled_path(settings), expected).close()
+    except (StoreDamaged, NotADirectoryError):
+        return False
+    return True
 
 
 def withheld_always(settings: Settings, library: Library) -> frozenset[str]:

@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "build",
     },
     "screens": {"turn", "library", "answers"},
-    "alexa": {"turn", "errors", "dialogue", "library", "screens"},
+    "alexa": {"turn", "text", "errors", "dialogue", "library", "screens"},
     "simulator": {"errors", "alexa", "dialogue", "topics"},
     "formats": {"errors", "simulator"},
     "other_skills": {"errors", "simulator"},
@@ -69,6 +69,7 @@ MAY_IMPORT = {
         "review",
         "check",
     },
+    "deployment": {"errors", "settings", "library", "alexa", "assemble", "build", "store_package"},
     "web": {"*"},
     "aws_lambda": {"*"},
     "cli": {"*"},
@@ -83,7 +84,10 @@ ONLY_THERE = {
     "sqlalchemy": "feedback.postgres",
     "psycopg": "feedback.postgres",
     "click": "cli",
-    "rich": ("cli", "evaluation.report", "certify.report"),
+    "rich": ("cli", "evaluation.report", "certify.report", "deployment.report"),
+    "onnxruntime": ("encoder.runtime", "training.export"),
+    "gunicorn": "web.production",
+    "prometheus_client": "web.production.metrics",
 }
 """Third parties that stay in one room, or in the few named."""
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import copy
 import json
 import logging
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from ask_sdk_core.serialize import DefaultSerializer
@@ -18,6 +20,7 @@ from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.alexa.handlers import ENDED, LAUNCH, skill_builder
+from skill.alexa.seen import Seen, Vocabulary
 from skill.alexa.touch import USER_EVENT
 from skill.dialogue.commands import went_wrong
 from skill.dialogue.core import Core
@@ -29,6 +32,11 @@ _SERVED = frozenset({LAUNCH, "IntentRequest", USER_EVENT})
 _APL = "Alexa.Presentation.APL"
 _MOST_ARGUMENTS = 5
 _KNOWN_CODES = frozenset(code.value for code in StatusCode)
+_KNOWN_ERRORS = frozenset(
+    {"INVALID_RESPONSE", "DEVICE_COMMUNICATION_ERROR", "INTERNAL_SERVICE_ERROR", "ENDPOINT_TIMEOUT"}
+)
+"""Why Alexa ends a session by itself: ask-sdk-model, SessionEndedErrorType."""
+_SCREEN_ERROR = f"{_APL}.RuntimeError"
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +62,7 @@ def empty_response() -> Json:
 
 def safe_response(core: Core, locale: object) -> Json:
     """What is said when even the dispatch failed: a safe sentence, and the session stays open."""
-    turn = Turn(intent="", locale=str(locale), session=Session())
+    turn = Turn(intent="", locale=locale if isinstance(locale, str) else "", session=Session())
     reply = went_wrong(turn, core)
     return {
         "version": "1.0",
@@ -67,18 +75,38 @@ def safe_response(core: Core, locale: object) -> Json:
     }
 
 
+@dataclass(frozen=True)
+class Answered:
+    """One request, answered."""
+
+    response: Json
+    seen: Seen
+    """For counts."""
+
+
 class Skill:
     """One core behind the SDK's dispatch; safe to share between threads."""
 
     def __init__(self, core: Core, dispatch: Callable[[CustomSkill], Dispatch] = in_process) -> None:
         """Builds the dispatch once. `dispatch` wraps it for an entrance that has its own way in, such as the web's."""
         self.core = core
-        self._dispatch = dispatch(skill_builder(core).create())
+        self._vocabulary = Vocabulary(core.library)
+        self._this_turn = threading.local()
+        self._dispatch = dispatch(skill_builder(core, self._note_failure).create())
 
     def handle(self, envelope: Json) -> Json:
         """The response to a verified request. What we do not serve (events, session end, types that are new)
         gets an empty one; anything that fails on our side still gets a safe sentence. Raises nothing.
         """
+        return self.answer(envelope).response
+
+    def answer(self, envelope: Json) -> Answered:
+        """As `handle`, with what an entrance may count of it."""
+        self._this_turn.failed = False
+        response = self._response(envelope)
+        return Answered(response, self._vocabulary.seen(envelope, response, failed=self._this_turn.failed))
+
+    def _response(self, envelope: Json) -> Json:
         if not is_served(envelope):
             _log_failure(envelope)
             return empty_response()
@@ -86,16 +114,19 @@ class Skill:
             response: Json = json.loads(self._dispatch(json.dumps(served(envelope))))
         except Exception as error:  # after verification there is always something to say, never a traceback
             _log.error("A request could not be handled: %s", type(error).__name__)
+            self._note_failure()
             return safe_response(self.core, envelope["request"].get("locale"))
         return response
+
+    def _note_failure(self) -> None:
+        self._this_turn.failed = True
 
 
 def is_served(envelope: Json) -> bool:
     """Whether this is a request that a person made and hears the reply to."""
     request = envelope.get("request")
-    if not isinstance(request, dict) or request.get("type") not in _SERVED:
-        return False
-    return request["type"] != "IntentRequest" or isinstance(request.get("intent"), dict)
+    kind = request.get("type") if isinstance(request, dict) else None
+    return isinstance(kind, str) and kind in _SERVED
 
 
 def served(envelope: Json) -> Json:
@@ -151,12 +182,15 @@ def _code(authority: Json) -> object:
 
 
 def _log_failure(envelope: Json) -> None:
-    """Alexa's reason when a session ends by an error of ours, and what a screen reports: the kind, without any id."""
+    """Alexa's reason when a session ends by an error of ours, and that a screen reports one. Nothing as it was sent:
+    what is not in our lists is called another.
+    """
     request = envelope.get("request")
-    if not isinstance(request, dict):
+    if not isinstance(request, dict) or not isinstance(request.get("type"), str):
         return
-    kind, error = str(request.get("type")), request.get("error")
+    kind, error = request["type"], request.get("error")
     if kind == ENDED and isinstance(error, dict):
-        _log.warning("Alexa ended a session: %s", str(error.get("type"))[:40])
+        reason = str(error.get("type"))
+        _log.warning("Alexa ended a session: %s", reason if reason in _KNOWN_ERRORS else "another reason")
     elif kind.startswith("Alexa.Presentation."):
-        _log.warning("A screen reported: %s", kind[:60])
+        _log.warning("A screen reported: %s", kind if kind == _SCREEN_ERROR else "something else")

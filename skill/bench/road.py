@@ -49,7 +49,6 @@ class _WatchedResolver:
 
     def __init__(self, core: Core, watch: Stopwatch) -> None:
         self.resolve = watch.timed("topics", core.resolver.resolve)
-        self.follows_up = core.resolver.follows_up
 
 
 class Road:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from skill.errors import InputInvalid
+from skill.errors import InputInvalid, SettingsInvalid
 from skill.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,11 +22,27 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
-def serve(host: str, port: int) -> None:
-    """Serve the skill over HTTP."""
-    from skill.web.serve import serve as serve_forever
+@click.option("--production", is_flag=True, help="gunicorn and several processes; signed requests only.")
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes that answer.  [default: one a core, at least 2]"
+)
+@click.option("--metrics-host", default="127.0.0.1", show_default=True)
+@click.option("--metrics-port", default=9464, show_default=True, type=click.IntRange(0, 65535), help="0 for none.")
+def serve(host: str, port: int, production: bool, workers: int | None, metrics_host: str, metrics_port: int) -> None:
+    """Serve the skill over HTTP. The options after --production are for that alone."""
+    settings = Settings.from_env()
+    if not production:
+        from skill.web.serve import serve as serve_forever
 
-    serve_forever(Settings.from_env(), host, port)
+        serve_forever(settings, host, port)
+        return
+    if not all(find_spec(module) for module in ("gunicorn", "prometheus_client")):
+        raise SettingsInvalid("--production needs what is not installed: pip install 'bump-guide[production]'.")
+    from skill.web.production.serve import serve_in_production
+    from skill.web.production.server import Listening
+
+    chosen = workers or max(2, os.cpu_count() or 1)
+    serve_in_production(settings, Listening(host, port, metrics_host, metrics_port or None, chosen))
 
 
 @click.group(invoke_without_command=True)

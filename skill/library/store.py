@@ -14,14 +14,13 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import TypeAdapter
 
 from skill.errors import StoreDamaged
 from skill.library.article import Article
-from skill.library.content import Content
 from skill.library.cues import Cues
 from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
@@ -29,6 +28,9 @@ from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, V
 from skill.library.phrases import Said, Shown
 from skill.library.signs import UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
+
+if TYPE_CHECKING:
+    from skill.library.content import Content
 
 FORMAT = "4"
 """Changes with every change of what is in the file."""
@@ -133,11 +135,24 @@ def _digest_path(path: Path) -> Path:
     return path.with_suffix(path.suffix + ".sha256")
 
 
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _held(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.deserialize(path.read_bytes())
+    return connection
+
+
 class Library:
     """The compiled library, opened. Safe to share between threads: nothing in it changes."""
 
-    def __init__(self, path: Path, expected: str | None = None) -> None:
+    def __init__(self, path: Path, expected: str | None = None, *, in_memory: bool = False) -> None:
         """Opens the file. `expected` is the fingerprint it must have been built from; None takes it as it is.
+        `in_memory` takes all of it into memory and lets go of the file: for a server that forks, since SQLite's
+        connections to files must not be carried over (sqlite.org, "How To Corrupt An SQLite Database File", 2.6), and
+        whose new processes must find what the first one opened, whatever lies there by then.
 
         Raises StoreDamaged with what is wrong: missing, altered, of another format, or built from other sources.
         """
@@ -147,7 +162,7 @@ class Library:
         if not _digest_path(path).is_file() or _digest_path(path).read_text(encoding="ascii").strip() != _digest(path):
             raise StoreDamaged(f"The compiled content at {path} is damaged. Run `bump-guide build`.")
         try:
-            self._connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            self._connection = _held(path) if in_memory else _opened(path)
             self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
         except sqlite3.Error as error:
             raise StoreDamaged(

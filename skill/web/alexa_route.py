@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,11 +19,13 @@ from flask import Blueprint, Request, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.alexa.handle import Dispatch
-from skill.alexa.verify import RequestVerifier, verify_skill_id, verify_timestamp
+from skill.alexa.skill_id import verify_skill_id
+from skill.alexa.verify import RequestVerifier, verify_timestamp
 from skill.alexa.webservice import WebserviceSkillHandler
 from skill.errors import RequestRejected, RequestTooLarge
 from skill.web.guard import from_this_machine
 from skill.web.live import LiveSkill
+from skill.web.observer import Observer, kind_of
 
 MOST_BYTES = 256 * 1024
 """Of a request's body. Amazon names no limit; with a screen's state on board an envelope takes some 30 kB."""
@@ -67,17 +70,21 @@ def web_dispatch(skill: CustomSkill) -> Dispatch:
     return dispatch
 
 
-def alexa_route(door: Door, live: LiveSkill) -> Blueprint:
-    """The one address that Alexa calls."""
+def alexa_route(door: Door, live: LiveSkill, observer: Observer) -> Blueprint:
+    """The one address that Alexa calls. What becomes of each request is told to `observer`."""
     routes = Blueprint("alexa", __name__)
 
     @routes.post("/")
     def answer() -> Response:
-        return jsonify(live.current().handle(door.admit(request)))
+        began = time.perf_counter()
+        answered = live.current().answer(door.admit(request))
+        observer.answered(answered.seen, time.perf_counter() - began)
+        return jsonify(answered.response)
 
     @routes.errorhandler(RequestRejected)
     def rejected(error: RequestRejected) -> Response:
         _log.warning("Rejected a request: %s", error)
+        observer.refused(kind_of(error))
         return Response(status=413 if isinstance(error, RequestTooLarge) else 400)
 
     return routes
@@ -87,9 +94,14 @@ def _body(http: Request) -> bytes:
     if http.content_length is not None and http.content_length > MOST_BYTES:
         raise RequestTooLarge(f"{http.content_length} bytes announced")
     try:
-        return http.get_data(cache=False)
+        body = http.get_data(cache=False)
     except RequestEntityTooLarge as error:
         raise RequestTooLarge("more bytes than allowed") from error
+    except Exception as error:  # the server's own errors for a body that ends early, or is not framed as announced
+        raise RequestRejected("the body could not be read") from error
+    if len(body) > MOST_BYTES:
+        raise RequestTooLarge("more bytes than allowed, and not announced")
+    return body
 
 
 def _parse(body: bytes) -> dict[str, Any]:

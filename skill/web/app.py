@@ -18,6 +18,7 @@ from skill.bench.road import Road
 from skill.bench.shelf import Shelf
 from skill.feedback.connect import counted, spooled
 from skill.feedback.record import FeedbackSink
+from skill.library.store import Library
 from skill.settings import Settings
 from skill.web.alexa_route import MOST_BYTES, Door, alexa_route, web_dispatch
 from skill.web.api import api
@@ -28,6 +29,7 @@ from skill.web.bench.viewhost import add_viewhost
 from skill.web.guard import Guard
 from skill.web.health import health_route
 from skill.web.live import LiveSkill
+from skill.web.observer import Nobody, Observer
 
 
 def create_app(
@@ -36,8 +38,12 @@ def create_app(
     verifier: RequestVerifier | None = None,
     feedback: FeedbackSink | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    observer: Observer | None = None,
+    open_with: Callable[[Settings], Library] = open_library,
 ) -> Flask:
     """The application for `settings`. `verifier`, `feedback` and `now` are what a test puts in place of the real ones.
+    `observer` is told of every request. `open_with` opens the library, at the start and whenever content is renewed.
+    What is served and where ratings go can be found in the application's `extensions`, as "live" and "feedback".
 
     Raises SettingsInvalid, ContentInvalid, StoreDamaged or OSError: what cannot be served is said at start, not at the
     first request. A feedback store that is down is no reason not to serve.
@@ -46,7 +52,7 @@ def create_app(
     store = feedback or spooled(settings.feedback, settings.data, lambda: now().date())
     atexit.register(store.close)
     live = LiveSkill(
-        lambda: Skill(assemble(settings, open_library(settings), store), web_dispatch),
+        lambda: Skill(assemble(settings, open_with(settings), store), web_dispatch),
         watched=None if settings.production else settings.content,
     )
     door = Door(
@@ -55,9 +61,10 @@ def create_app(
         production=settings.production,
         now=now,
     )
-    app = Flask(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    app.register_blueprint(alexa_route(door, live))
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES + 1  # where one that comes in chunks is cut, and seen to be too long
+    app.extensions.update(live=live, feedback=store)
+    app.register_blueprint(alexa_route(door, live, observer or Nobody()))
     app.register_blueprint(health_route(live, store))
     if not settings.production or settings.bench_token is not None:
         app.register_blueprint(bench(settings, live))

@@ -1,5 +1,5 @@
 """The skill that is being served. In development an edited article is served with the next request, without a restart;
-a broken edit keeps the last good content and says so.
+in production when the server is told to. A broken edit keeps the last good content and says so.
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ class LiveSkill:
             stamp = self._stamp()
             if stamp != self._seen:
                 self._seen = stamp
-                self._renew()
+                self.renew()
         return self._skill
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
+        """Makes the skill anew. Raises nothing: what cannot be served is logged, and the last good one stays."""
         self.faults = ()
         try:
             self._skill = self._make()

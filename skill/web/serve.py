@@ -22,8 +22,8 @@ _QUESTION = "why does my back hurt in pregnancy"
 
 def serve(settings: Settings, host: str, port: int) -> None:
     """Serves until it is interrupted. Raises SettingsInvalid with one sentence for a port or folder it cannot use."""
-    _refuse_a_port_in_use(host, port)
-    _refuse_a_folder_that_cannot_be_written(settings)
+    refuse_a_port_in_use(host, port)
+    refuse_a_folder_that_cannot_be_written(settings)
     app = create_app(settings)
     server = make_server(host, port, app, threaded=True)
     print(_greeting(settings, host, port), flush=True)  # noqa: T201 - for the person who started it
@@ -33,7 +33,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
         server.server_close()
 
 
-def _refuse_a_port_in_use(host: str, port: int) -> None:
+def refuse_a_port_in_use(host: str, port: int) -> None:
+    """Raises SettingsInvalid where one cannot listen there."""
     try:
         with socket.create_server((host, port)):
             pass
@@ -44,7 +45,8 @@ def _refuse_a_port_in_use(host: str, port: int) -> None:
         ) from error
 
 
-def _refuse_a_folder_that_cannot_be_written(settings: Settings) -> None:
+def refuse_a_folder_that_cannot_be_written(settings: Settings) -> None:
+    """Raises SettingsInvalid where nothing can be kept in the data folder."""
     probe = compiled_path(settings).parent / ".writable"
     try:
         probe.parent.mkdir(parents=True, exist_ok=True)
