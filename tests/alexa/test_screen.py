@@ -129,7 +129,7 @@ def test_a_touch_is_answered_as_the_same_words_are(locale: str, talk: Callable[.
 
 
 def test_a_touch_in_an_open_choice_keeps_what_was_asked(skill: Skill) -> None:
-    attributes = {"version": 2, "asked": "choice", "choices": ["heartburn", "chest-pain"], "choice_aspect": "relief"}
+    attributes = {"version": 3, "asked": "choice", "choices": ["heartburn", "chest-pain"], "choice_aspect": "relief"}
     response = skill.handle(touch(["choose", "heartburn"], attributes))
     assert response["sessionAttributes"]["aspect"] == "relief"
 
