@@ -40,7 +40,8 @@ class Alarm:
         empty: frozenset[str] = frozenset(),
     ) -> None:
         """`encoder`: None where it could not be loaded, which is said at start. `empty`: words that say nothing by
-        themselves, such as how far along she is: a text of them alone sounds like no sign.
+        themselves, such as how far along she is: a text of them alone sounds like no sign, whatever the encoder
+        makes of it.
         """
         self._empty = empty
         self._rules = rules

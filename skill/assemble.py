@@ -124,7 +124,7 @@ def assemble(
             rules,
             encoder,
             library.signs,
-            frozenset(library.cues.far_along) | frozenset(library.cues.light),
+            frozenset({*library.cues.far_along, *library.cues.light, *library.cues.everyday}),
         ),
         rules=rules,
         talk=TalkCues(library.talk, library.cues),

@@ -58,6 +58,10 @@ class Cues(Frozen):
     far_along: Annotated[
         tuple[Text, ...], Field(description="Single words that only say how far along she is: no sign by themselves.")
     ]
+    everyday: Annotated[
+        tuple[Text, ...],
+        Field(description="Single words, as compared, of a complaint that is no sign while nothing more is said of it."),
+    ]
     follow_ups: Annotated[Beyond, Field(description="Short ones about what was being talked about.")]
     beyond: Annotated[Beyond, Field(description="The same with the topic in between.")]
     lasting: Annotated[Expressions, Field(description="In a sentence of an article: it says how long it lasts.")]
