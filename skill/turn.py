@@ -80,8 +80,6 @@ class Session(_State):
     aspect: _Id | None = None
     page: Annotated[int, Field(ge=0, le=1000)] = 0
     """Which three of the list were read last, or which part of an urgent sign's rest."""
-    opened: bool = False
-    """One item of that list was opened, and not the list itself read last."""
     back: Annotated[tuple[Place, ...], Field(max_length=5)] = ()
     """Where earlier answers stood, the latest last."""
     choices: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()

@@ -49,6 +49,7 @@ COMMANDS: dict[str, Family] = {
     "NotHelpfulIntent": rating.not_helpful,
     "NotClearIntent": follow_ups.not_clear,
     "WaitIntent": asides.wait,
+    "OkayIntent": rating.okay,
     "NotSureIntent": asides.not_sure,
     "NumberIntent": asides.number,
     "CallForMeIntent": asides.call_for_me,

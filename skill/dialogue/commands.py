@@ -110,7 +110,9 @@ def weeks(turn: Turn, core: Core) -> Reply:
 
 
 def hello(turn: Turn, core: Core) -> Reply:
-    """A greeting gets one, and the question."""
+    """A greeting gets one, and the question; "are you there" after an urgent reply, what to do."""
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
     speaker = Speaker(turn, core)
     return ask_whats_happening(turn, core, speaker.say(speaker.prompts.hello))
 

@@ -130,7 +130,6 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
         topic=understood.topic or turn.session.topic,
         aspect=None,
         page=0,
-        opened=False,
         back=places_left(turn.session),
         said=said,
         said_as=understood,

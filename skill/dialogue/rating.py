@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from skill.dialogue import commands, follow_ups
-from skill.dialogue.choices import not_chosen
+from skill.dialogue.choices import not_chosen, offer_after_wait
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.counted import count_answer
 from skill.dialogue.lists import answer_in_turn
 from skill.dialogue.reasons import ask_which_reason, ask_why
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts, short_disclaimer
-from skill.dialogue.still_care import action_again, reply_rest, reply_still_get_care, stands_by
+from skill.dialogue.still_care import action_again, is_just_told, reply_rest, reply_still_get_care, stands_by
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, RATING
 from skill.turn import Asked, Reply, Turn
 
@@ -25,6 +25,18 @@ def yes(turn: Turn, core: Core) -> Reply:
 def no(turn: Turn, core: Core) -> Reply:
     """What no means follows from what was asked."""
     return _NO.get(turn.session.asked, _no_to_nothing)(turn, core)
+
+
+def okay(turn: Turn, core: Core) -> Reply:
+    """ "Okay": yes to an offer to go on; else heard, and the talk goes on."""
+    asked = turn.session.asked
+    if asked in {Asked.GO_ON, Asked.URGENT_MORE}:
+        return yes(turn, core)
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
+    if turn.session.choices:
+        return offer_after_wait(turn, core)
+    return _yes_to_nothing(turn, core) if asked in {Asked.OPEN, Asked.NOTHING} else _not_going_on(turn, core)
 
 
 def not_helpful(turn: Turn, core: Core) -> Reply:

@@ -169,7 +169,6 @@ def _remember(session: Session, answer: Answer) -> Session:
         topic=answer.topic,
         aspect=answer.aspect.value,
         page=answer.page,
-        opened=answer.opened,
         back=back,
     )
     return keep_to_repeat(session, answer.text)

@@ -29,7 +29,8 @@ PHRASES = [
     "no the other one", "that's not what i asked", "can you text me that", "are you sure", "i don't understand",
     "is that serious", "what did you say the number was", "what number do i call", "i don't know", "i'm not sure",
     "can you call them for me", "nobody's answering", "i can't get through", "i'm scared", "should i go in now",
-    "can i talk to a real person", "that's not helpful", "you already said that", "it's for my friend", "thank you",
+    "can i talk to a real person", "okay",
+    "got it", "are you there", "that's not helpful", "you already said that", "it's for my friend", "thank you",
 ]  # fmt: skip
 NOT_UNDERSTOOD = ("don't know that one", "don't have an answer", "not one i know", "didn't catch", "missed that")
 ABOUT_NOTHING_YET = {"which one's worst", "should i go in now", "i'm scared", "say that bit about the doctor again"}
