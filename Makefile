@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak soak-feedback browser screenshots
+.PHONY: run test bench lint check model locks clean training viewhost pictures client services soak-feedback browser screenshots function build-Skill build-ForgetTokens fuzz sbom audit soak
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.run
@@ -51,6 +51,20 @@ tests/feedback/node_modules/.package-lock.json: tests/feedback/package-lock.json
 soak-feedback: $(VENV)/.test services
 	@$(BIN)/python tests/feedback/soak.py $(SOAK)
 
+# Throws what a coverage-guided fuzzer thinks of at the whole door, for ten minutes, and prints a table. FUZZ="--minutes 1" is shorter.
+fuzz: $(VENV)/.test
+	@echo "Installing what requirements/fuzz.txt names ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.run $(FUZZ)
+
+# What is shipped, and under which licences: requirements/sbom.cdx.json and docs/licences.md, after the locks have changed.
+sbom: $(VENV)/.test
+	@$(BIN)/python requirements/sbom.py
+
+# Known vulnerabilities of everything locked. Asks the internet, so it is no part of CI; write the date into docs/security.md.
+audit: $(VENV)/.dev
+	@for lock in run test dev; do $(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; done
+
 # The production server under load for ten minutes; prints the table. SOAK="--minutes 1" is shorter.
 soak: $(VENV)/.test
 	@$(BIN)/python tests/load/soak.py $(SOAK)
@@ -64,6 +78,22 @@ browser:
 # Every page of the bench at three widths, light and dark, to be looked at.
 screenshots: $(VENV)/.test
 	@$(BIN)/python tests/bench/screenshots.py var/screenshots
+
+# What goes to AWS: template.yaml held against Amazon's rules, then both functions built; prints how large each part is.
+function: $(VENV)/aws-tools/.made $(VENV)/.run
+	@$(VENV)/aws-tools/bin/cfn-lint -t template.yaml -r us-east-1 eu-west-1 us-west-2 ap-northeast-1
+	@SAM_CLI_TELEMETRY=0 $(VENV)/aws-tools/bin/sam validate --lint --region us-east-1
+	@SAM_CLI_TELEMETRY=0 $(VENV)/aws-tools/bin/sam build
+
+# Called by `sam build` for each function of template.yaml, with the folder to fill in ARTIFACTS_DIR.
+build-Skill build-ForgetTokens: $(VENV)/.run
+	@$(BIN)/bump-guide deploy-build "$(ARTIFACTS_DIR)"
+
+$(VENV)/aws-tools/.made: requirements/aws-tools.txt $(VENV)/.made
+	@echo "Installing what requirements/aws-tools.txt names ..."
+	@$(PYTHON) -m venv $(VENV)/aws-tools
+	@$(VENV)/aws-tools/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/aws-tools.txt
+	@touch $@
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -114,3 +144,6 @@ locks: $(VENV)/.dev
 	$(call lock,run,--extra editor --extra production)
 	$(call lock,test,-c requirements/run.txt --extra aws --extra editor --extra postgres --extra production --extra test)
 	$(call lock,dev,-c requirements/test.txt --extra aws --extra editor --extra postgres --extra production --extra test --extra dev)
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --no-emit-package docopt --python-version 3.13 --python-platform aarch64-manylinux_2_28 -c requirements/test.txt -o requirements/lambda.txt requirements/lambda.in
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/aws-tools.txt requirements/aws-tools.in
+	$(BIN)/uv pip compile -q --generate-hashes --no-header --no-emit-index-url --python-version 3.11 -o requirements/fuzz.txt requirements/fuzz.in

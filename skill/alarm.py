@@ -15,8 +15,10 @@ from skill.library.signs import Level, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
 
-ALARM_FROM = 0.2
+ALARM_FROM = 0.3
 """Probability of any urgent sign from which the encoder alone is an alarm."""
+EMERGENCY_FROM = 0.15
+"""The same for the emergencies among them: missing one is worse than a needless call."""
 DENIED_FROM = 0.6
 """The same, where the words of the likeliest sign are there, but only as denied, past, asked in general or harmless."""
 UPHELD_FROM = 0.05
@@ -38,7 +40,8 @@ class Alarm:
         empty: frozenset[str] = frozenset(),
     ) -> None:
         """`encoder`: None where it could not be loaded, which is said at start. `empty`: words that say nothing by
-        themselves, such as how far along she is: a text of them alone sounds like no sign.
+        themselves, such as how far along she is: a text of them alone sounds like no sign, whatever the encoder
+        makes of it.
         """
         self._empty = empty
         self._rules = rules
@@ -66,12 +69,12 @@ class Alarm:
         return by_rule if reading.urgent >= UPHELD_FROM else None
 
     def _sounds_like(self, utterance: str, reading: Reading, stages: frozenset[str]) -> Verdict | None:
-        if reading.urgent < ALARM_FROM:
-            return None
         fitting = {sign: share for sign, share in reading.signs.items() if self._fits(sign, stages)}
+        emergencies = {sign: share for sign, share in fitting.items() if self._signs[sign].level is Level.EMERGENCY}
+        if reading.urgent < ALARM_FROM and sum(emergencies.values()) < EMERGENCY_FROM:
+            return None
         if not fitting or (reading.urgent < DENIED_FROM and self._denied(utterance, fitting)):
             return None
-        emergencies = {sign: share for sign, share in fitting.items() if self._signs[sign].level is Level.EMERGENCY}
         grave = sum(emergencies.values()) >= EMERGENCY_SHARE * sum(fitting.values())
         likeliest = emergencies if grave else {sign: fitting[sign] for sign in fitting if sign not in emergencies}
         sign = max(likeliest, key=likeliest.__getitem__)

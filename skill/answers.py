@@ -7,10 +7,11 @@ long fails the content check.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skill.library.article import Article, Aspect, Item
+from skill.library.article import Article, Aspect, Item, Source
 from skill.library.locales import Voice
 from skill.library.phrases import Said, variant
 from skill.turn import PAUSE
@@ -32,6 +33,8 @@ class Answer:
     """Which three of a list were read; 0 for the first, and for what is no list."""
     has_more: bool
     """There are further items that 'more' would read."""
+    opened: bool = False
+    """It is one item of the list, opened by name or number."""
 
 
 def join(phrases: Sequence[str], last: str = "or") -> str:
@@ -94,6 +97,14 @@ def one_item(article: Article, item: Item, voice: Voice) -> str:
     return voice(f"{item.text} {article.when_to_call.warning}")
 
 
+def sentences_of(article: Article, *, after_birth: bool) -> list[str]:
+    """What an article says of its topic as a whole, sentence by sentence, as templates; first what fits her stage."""
+    born = [article.after_birth] if article.after_birth else []
+    before = [article.summary, article.is_it_normal]
+    texts = [*born, *before] if after_birth else [*before, *born]
+    return [sentence for text in texts for sentence in re.split(r"(?<=[.?!]) ", text)]
+
+
 def review_state(article: Article, voice: Voice, said: Said, turn: int = 0) -> str:
     """Whether anybody has signed the article's words, said truthfully."""
     review = article.review
@@ -102,9 +113,9 @@ def review_state(article: Article, voice: Voice, said: Said, turn: int = 0) -> s
     return voice(variant(said.review_reviewed, turn), by=review.by, on=f"{review.on:%d %B %Y}")
 
 
-def publishers(article: Article) -> list[str]:
-    """Who the article's facts come from: three at most, each once."""
-    return list(dict.fromkeys(source.publisher for source in article.sources))[:3]
+def publishers(sources: Sequence[Source]) -> list[str]:
+    """Who facts come from: three at most, each once."""
+    return list(dict.fromkeys(source.publisher for source in sources))[:3]
 
 
 def read_items(article: Article, aspect: Aspect, page: int) -> Sequence[Item]:

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from skill.alarm import Alarm
-from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
 from skill.encoder.encoder import Encoder
@@ -50,7 +49,13 @@ Compiler = Callable[[Path, Path, Encoder | None], object]
 """Content folder, compiled file, encoder: compiles the one into the other, as `build` does."""
 
 
-def open_library(settings: Settings, *, compile_with: Compiler = build, in_memory: bool = False) -> Library:
+def _compile(root: Path, target: Path, encoder: Encoder | None) -> None:
+    from skill.build import build  # noqa: PLC0415 - reading YAML is not for those who find it compiled
+
+    build(root, target, encoder)
+
+
+def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_memory: bool = False) -> Library:
     """The compiled library. Where it is missing, damaged or out of date it is built anew from the content files; where
     there are none, it is taken as it is or refused. `in_memory` as Library has it.
 
@@ -119,7 +124,7 @@ def assemble(
             rules,
             encoder,
             library.signs,
-            frozenset(library.cues.far_along) | frozenset(library.cues.light),
+            frozenset({*library.cues.far_along, *library.cues.light, *library.cues.everyday}),
         ),
         rules=rules,
         talk=TalkCues(library.talk, library.cues),

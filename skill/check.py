@@ -19,7 +19,8 @@ from skill.alexa.speech import MOST_CHARACTERS, to_ssml
 from skill.answers import ANSWER_WORDS, answer, pages
 from skill.assemble import assemble, load_encoder
 from skill.build import build
-from skill.dialogue.answering import answer_on, reply_not_in_article
+from skill.dialogue.answering import answer_on
+from skill.dialogue.beyond import BEYOND, reply_beyond
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import EMERGENCY_WORDS, URGENT_WORDS, reply_get_care
 from skill.dialogue.replies import FIRST_REPLY_WORDS, LATER_REPLY_WORDS
@@ -200,12 +201,17 @@ class _LocaleCheck:
                 self._readable(article, aspect, page, file)
         if article.after_birth is not None:
             self._after_birth(article, file)
-        turn = Turn("", self._locale, Session(disclaimed=True))
-        self._measure(
-            "not in the article", reply_not_in_article(turn, self._core, article).text, LATER_REPLY_WORDS, file
-        )
+        self._beyond(article, file)
         for key, text in spoken_texts_of_article(article):
             self._piece(key, self._voice(text), file)
+
+    def _beyond(self, article: Article, file: str) -> None:
+        """What is asked and no article has a part for."""
+        for disclaimed, limit in ((False, FIRST_REPLY_WORDS), (True, LATER_REPLY_WORDS)):
+            turn = Turn("", self._locale, Session(disclaimed=disclaimed))
+            for asked in BEYOND:
+                text = reply_beyond(turn, self._core, article, asked).text
+                self._measure(f"{asked}, not in the article", text, limit, file)
 
     def _after_birth(self, article: Article, file: str) -> None:
         """The same limits for what is said once the baby is born."""

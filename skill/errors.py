@@ -7,6 +7,7 @@ SkillError
 ├── StoreDamaged         the compiled content file cannot be read or was built from something else
 ├── SettingsInvalid      a setting is missing or says something we cannot use
 ├── ModelInvalid         an interaction model cannot be read
+├── DeploymentFailed     the folder of a Lambda function cannot be built
 ├── InputInvalid         a file or line that a person gave to the command line cannot be used
 ├── ServiceFailed        somebody's web service did not answer as a skill does
 ├── FeedbackUnavailable  the feedback store cannot be reached or written
@@ -69,6 +70,10 @@ class SettingsInvalid(SkillError):
 
 class ModelInvalid(SkillError):
     """An interaction model file cannot be read as one."""
+
+
+class DeploymentFailed(SkillError):
+    """The folder of a Lambda function cannot be built; the message says which step failed, and why."""
 
 
 class InputInvalid(SkillError):

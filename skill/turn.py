@@ -38,6 +38,8 @@ class Asked(StrEnum):
 
 
 _Id = Annotated[str, Field(max_length=80)]
+Place = tuple[_Id, _Id, Annotated[int, Field(ge=0, le=1000)]]
+"""Topic, aspect, and which three of its list."""
 
 PAUSE = "\n"
 """Stands in a text where a person would breathe: before disclaimer and question, between the items of a list."""
@@ -67,7 +69,7 @@ class Session(_State):
     stored or logged. Bounded and versioned; anything unknown or tampered with starts afresh.
     """
 
-    version: Literal[2] = 2
+    version: Literal[3] = 3
     turn: Annotated[int, Field(ge=0, le=10_000)] = 0
     """Turns answered so far; decides which variant of a prompt is said."""
     asked: Asked = Asked.NOTHING
@@ -78,13 +80,15 @@ class Session(_State):
     aspect: _Id | None = None
     page: Annotated[int, Field(ge=0, le=1000)] = 0
     """Which three of the list were read last, or which part of an urgent sign's rest."""
-    back: Annotated[tuple[tuple[_Id, _Id], ...], Field(max_length=5)] = ()
-    """Topic and aspect of earlier answers, the latest last."""
+    back: Annotated[tuple[Place, ...], Field(max_length=5)] = ()
+    """Where earlier answers stood, the latest last."""
     choices: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
     """Topics offered, while a choice is open."""
     choice_aspect: _Id | None = None
     choice_misses: Annotated[int, Field(ge=0, le=9)] = 0
     """Answers to the open choice that chose nothing."""
+    not_taken: Annotated[tuple[_Id, ...], Field(max_length=2)] = ()
+    """Topics of the last choice that she did not choose: "no, the other one"."""
     listed: Annotated[tuple[_Id, ...], Field(max_length=3)] = ()
     """Groups, or topics of a group, that were read last: they can be picked."""
     group: _Id | None = None
@@ -119,6 +123,10 @@ class Session(_State):
     """She has said since that it is over, or that care is called."""
     unrated: bool = False
     """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
+    shortened: bool = False
+    """What to do was said in as few words as can be."""
+    for_another: bool = False
+    """She has said that she asks for somebody else."""
     private: bool = False
     """After violence or self-harm nothing goes to the app, which is shared at home."""
     asked_why: bool = False

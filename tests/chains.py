@@ -11,7 +11,7 @@ import functools
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -32,9 +32,9 @@ ADDRESS = f"https://{HOST}/echo.api/echo-api-cert-20.pem"
 
 
 @functools.cache
-def rsa_key(name: str, bits: int = 2048) -> rsa.RSAPrivateKey:
+def rsa_key(name: str, bits: int = 2048, exponent: int = 65537) -> rsa.RSAPrivateKey:
     """One key a name: making them is what takes the time."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+    return rsa.generate_private_key(public_exponent=exponent, key_size=bits)
 
 
 @functools.cache
@@ -86,16 +86,28 @@ def _name(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _issue(
+Extension = tuple[x509.ExtensionType, bool]
+"""With whether it is critical."""
+
+
+def issue(
     common: str,
     key: Any,
     issuer: Issued | None,
-    extensions: Iterable[tuple[x509.ExtensionType, bool]],
+    extensions: Sequence[Extension],
     *,
+    without: Sequence[type[x509.ExtensionType]] = (),
     since: datetime,
     until: datetime,
+    digest: hashes.HashAlgorithm | None = None,
+    pss: bool = False,
 ) -> Issued:
+    """A certificate with these extensions and the two key identifiers; of two of one type the later one is taken."""
     signing = issuer.key if issuer else key
+    identifiers: list[Extension] = [
+        (x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False),
+        (x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), False),
+    ]
     builder = (
         x509.CertificateBuilder()
         .subject_name(_name(common))
@@ -104,12 +116,13 @@ def _issue(
         .serial_number(x509.random_serial_number())
         .not_valid_before(since)
         .not_valid_after(until)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signing.public_key()), critical=False)
     )
-    for extension, critical in extensions:
-        builder = builder.add_extension(extension, critical=critical)
-    return Issued(builder.sign(signing, hashes.SHA256()), key)
+    for kind, (extension, critical) in {type(entry[0]): entry for entry in [*identifiers, *extensions]}.items():
+        if kind not in without:
+            builder = builder.add_extension(extension, critical=critical)
+    digest = digest or hashes.SHA256()
+    scheme = padding.PSS(padding.MGF1(digest), digest.digest_size) if pss else None
+    return Issued(builder.sign(signing, digest, rsa_padding=scheme), key)
 
 
 def authority(
@@ -120,13 +133,16 @@ def authority(
     since: datetime = NOW - 1000 * DAY,
     until: datetime = NOW + 1000 * DAY,
     path_length: int | None = None,
+    extra: Sequence[Extension] = (),
+    **changes: Any,
 ) -> Issued:
     """A root (no issuer) or an intermediate. Of the same name and another key it is an impostor."""
-    extensions = [
+    extensions: list[Extension] = [
         (x509.BasicConstraints(ca=True, path_length=path_length), True),
         (usage(digital_signature=True, key_cert_sign=True, crl_sign=True), True),
+        *extra,
     ]
-    return _issue(common, key or rsa_key(common), issuer, extensions, since=since, until=until)
+    return issue(common, key or rsa_key(common), issuer, extensions, since=since, until=until, **changes)
 
 
 def leaf(
@@ -139,18 +155,19 @@ def leaf(
     key_usage: x509.KeyUsage | None = None,
     purpose: x509.ObjectIdentifier = ExtendedKeyUsageOID.SERVER_AUTH,
     ca: bool = False,
-    without_key_usage: bool = False,
+    extra: Sequence[Extension] = (),
+    **changes: Any,
 ) -> Issued:
     """A signing certificate as Amazon's are, but for what the test changes."""
-    extensions: list[tuple[x509.ExtensionType, bool]] = [
+    extensions: list[Extension] = [
         (x509.BasicConstraints(ca=ca, path_length=None), True),
         (x509.ExtendedKeyUsage([purpose]), False),
+        (key_usage or usage(digital_signature=True, key_encipherment=True), True),
     ]
-    if not without_key_usage:
-        extensions.append((key_usage or usage(digital_signature=True, key_encipherment=True), True))
     if names:
         extensions.append((x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), False))
-    return _issue(SIGNER, key or rsa_key("leaf"), issuer, extensions, since=since, until=until)
+    extensions += extra
+    return issue(SIGNER, key or rsa_key("leaf"), issuer, extensions, since=since, until=until, **changes)
 
 
 @functools.cache
@@ -178,7 +195,7 @@ def good_chain() -> bytes:
 @dataclass
 class CertificateServer:
     """Answers by path: /echo.api/good.pem, redirect.pem, missing.pem, slow.pem, trickle.pem, dripping-headers.pem,
-    endless.pem, large.pem, short.pem."""
+    endless.pem, large.pem, short.pem; and with what `documents` holds."""
 
     port: int
     authorities_file: str
@@ -186,6 +203,8 @@ class CertificateServer:
     """Set at the end of the test, so that slow answers do not outlive it."""
     asked: list[str] = field(default_factory=list)
     """The paths of the requests that arrived, in order."""
+    documents: dict[str, bytes] = field(default_factory=dict)
+    """What a test puts there, by path."""
 
     @property
     def address(self) -> tuple[str, int]:
@@ -198,9 +217,10 @@ def _handler(server: CertificateServer) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             server.asked.append(self.path)
-            answer = self.answers().get(self.path, self.missing)
             self.close_connection = True
-            answer()
+            if self.path in server.documents:
+                return self.good(content=server.documents[self.path])
+            return self.answers().get(self.path, self.missing)()
 
         def answers(self) -> dict[str, Callable[[], None]]:
             names = ("good", "redirect", "slow", "trickle", "dripping_headers", "endless", "large", "short")
@@ -212,9 +232,10 @@ def _handler(server: CertificateServer) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name.replace("_", "-"), value)
             self.end_headers()
 
-        def good(self, status: int = 200, **headers: str) -> None:
-            self.start(status, Content_Length=str(len(good_chain())), **headers)
-            self.wfile.write(good_chain())
+        def good(self, status: int = 200, content: bytes | None = None, **headers: str) -> None:
+            content = good_chain() if content is None else content
+            self.start(status, Content_Length=str(len(content)), **headers)
+            self.wfile.write(content)
 
         def redirect(self) -> None:
             """With a good chain in its own body too: it is the status that must not be taken."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 from conftest import CONTENT, ROOT
+from named_tests import exists, missing_tests
 
 from skill.library.content import Content
 from skill.settings import Settings
@@ -51,22 +49,8 @@ def test_every_part_of_a_hazard_is_filled_in(hazard: str) -> None:
 
 @pytest.mark.parametrize("hazard", HAZARDS)
 def test_what_shows_a_control_exists(hazard: str) -> None:
-    named = re.findall(r"`(tests/[^`]+)`", HAZARDS[hazard])
-    assert named
-    missing = [name for name in named if not _exists(*name.partition("::")[::2])]
-    assert missing == []
-
-
-@cache
-def _exists(file: str, test: str) -> bool:
-    """A test function of a Python file, or a conversation of a YAML file by its id."""
-    path = ROOT / file
-    if not path.is_file():
-        return False
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".yaml":
-        return test in {dialog["id"] for dialog in yaml.safe_load(text)["dialogs"]}
-    return test in {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)}
+    assert "`tests/" in HAZARDS[hazard]
+    assert missing_tests(HAZARDS[hazard]) == []
 
 
 @pytest.mark.parametrize(
@@ -78,4 +62,4 @@ def _exists(file: str, test: str) -> bool:
     ],
 )
 def test_a_test_that_is_not_there_is_noticed(file: str, test: str) -> None:
-    assert not _exists(file, test)
+    assert not exists(file, test)

@@ -13,29 +13,29 @@ from skill.turn import Asked, Outcome, Session, Understood
 
 def test_it_comes_back_as_it_went() -> None:
     session = Session(
-        turn=3, asked=Asked.CHOICE, choices=("back-pain", "nausea"), back=(("nausea", "causes"),), weeks=30,
+        turn=3, asked=Asked.CHOICE, choices=("back-pain", "nausea"), back=(("nausea", "causes", 0),), weeks=30,
         understood=Understood(outcome=Outcome.CHOOSE, choices=("back-pain", "nausea")), token="0" * 32,
     )  # fmt: skip
     assert Session.from_attributes(session.to_attributes()) == session
 
 
 def test_a_fresh_one_is_almost_nothing() -> None:
-    assert Session().to_attributes() == {"version": 2}
+    assert Session().to_attributes() == {"version": 3}
 
 
 TAMPERED: dict[str, Any] = {
     "none": None,
     "text": "session",
     "another version": {"version": 1},
-    "an unknown key": {"version": 2, "admin": True},
-    "a number as text": {"version": 2, "turn": "many"},
-    "a negative turn": {"version": 2, "turn": -1},
-    "too much said": {"version": 2, "said": "x" * 2000},
-    "too many choices": {"version": 2, "choices": ["a", "b", "c", "d"]},
-    "a token of ours that is none": {"version": 2, "token": "'; DROP TABLE rating; --"},
-    "too much told": {"version": 2, "told": ["x" * 201]},
-    "too many things told": {"version": 2, "told": ["a", "b", "c", "d"]},
-    "a week that is none": {"version": 2, "weeks": 400},
+    "an unknown key": {"version": 3, "admin": True},
+    "a number as text": {"version": 3, "turn": "many"},
+    "a negative turn": {"version": 3, "turn": -1},
+    "too much said": {"version": 3, "said": "x" * 2000},
+    "too many choices": {"version": 3, "choices": ["a", "b", "c", "d"]},
+    "a token of ours that is none": {"version": 3, "token": "'; DROP TABLE rating; --"},
+    "too much told": {"version": 3, "told": ["x" * 201]},
+    "too many things told": {"version": 3, "told": ["a", "b", "c", "d"]},
+    "a week that is none": {"version": 3, "weeks": 400},
 }
 
 

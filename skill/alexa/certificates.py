@@ -24,9 +24,10 @@ import certifi
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509.oid import PublicKeyAlgorithmOID
 from cryptography.x509.verification import PolicyBuilder, Store
 
-from skill.alexa.certificate_download import rejecting
+from skill.alexa.rejecting import rejecting
 from skill.errors import RequestRejected
 
 SIGNER_NAME = "echo-api.amazon.com"
@@ -35,7 +36,9 @@ MOST_CERTIFICATES = 10  # Amazon sends four
 # Issuers allowed between leaf and root: Amazon's chains need one or two, and the deeper it may go, the more paths there
 # are to try among certificates that are all alike.
 DEEPEST_CHAIN = 3
-SHORTEST_KEY = 2048  # bits; CA/Browser Forum, Baseline Requirements, 6.1.5
+SHORTEST_KEY, LONGEST_KEY = 2048, 8192  # bits of RSA; the first from CA/Browser Forum, Baseline Requirements, 6.1.5
+# Public exponents of RSA, the Baseline Requirements' own wish (6.1.6): small ones have a history of forged signatures.
+SMALLEST_EXPONENT, LARGEST_EXPONENT = 2**16 + 1, 2**256 - 1
 
 _PEM_BEGIN = b"-----BEGIN "
 _PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
@@ -78,11 +81,11 @@ def proven_signer(pem: bytes, roots: Store, now: datetime) -> TrustedSigner:
         _check_use(leaf)
         policy = PolicyBuilder().store(roots).time(now).max_chain_depth(DEEPEST_CHAIN)
         chain = policy.build_server_verifier(x509.DNSName(SIGNER_NAME)).verify(leaf, issuers)
-        key = leaf.public_key()
-        if not isinstance(key, RSAPublicKey):  # Signature-256 is RSA with PKCS #1 v1.5 (verifier.py)
-            raise RequestRejected("certificate chain: the signing key is not RSA")
-        if key.key_size < SHORTEST_KEY:  # the proof asks this of the issuers only
-            raise RequestRejected("certificate chain: the signing key is too short")
+        key = _signing_key(leaf)
+        for certificate in chain[:-1]:  # a root is trusted as it is; one public one has a smaller exponent
+            _check_strength(certificate)
+        for certificate in chain:
+            _check_constraints(certificate)
         return TrustedSigner(key, min(certificate.not_valid_after_utc for certificate in chain))
 
 
@@ -93,6 +96,8 @@ def _certificates(pem: bytes) -> list[x509.Certificate]:
     certificates = x509.load_pem_x509_certificates(pem)
     if len(certificates) != blocks:
         raise RequestRejected("certificate chain: holds something other than certificates")
+    if any(certificate.serial_number < 1 for certificate in certificates):  # RFC 5280, 4.1.2.2; the proof lets 0 pass
+        raise RequestRejected("certificate chain: a serial number that is not positive")
     return certificates
 
 
@@ -113,11 +118,39 @@ def _check_use(leaf: x509.Certificate) -> None:
             raise RequestRejected("certificate chain: the signing certificate is not for signatures")
 
 
+def _signing_key(leaf: x509.Certificate) -> RSAPublicKey:
+    """Signature-256 is RSA with PKCS #1 v1.5 (verifier.py); a key marked for PSS may not make such (RFC 4055, 1.2)."""
+    key = leaf.public_key()
+    if leaf.public_key_algorithm_oid != PublicKeyAlgorithmOID.RSAES_PKCS1_v1_5 or not isinstance(key, RSAPublicKey):
+        raise RequestRejected("certificate chain: the signing key is not RSA")
+    return key
+
+
+def _check_strength(certificate: x509.Certificate) -> None:
+    """Of an RSA key. The proof asks for a length of the issuers only, and for no exponent at all."""
+    key = certificate.public_key()
+    if not isinstance(key, RSAPublicKey):
+        return
+    if not SHORTEST_KEY <= key.key_size <= LONGEST_KEY:
+        raise RequestRejected("certificate chain: a key is too short, or too long")
+    if not SMALLEST_EXPONENT <= key.public_numbers().e <= LARGEST_EXPONENT:
+        raise RequestRejected("certificate chain: a key has too small an exponent, or too large a one")
+
+
+def _check_constraints(certificate: x509.Certificate) -> None:
+    """RFC 5280, 4.2.1.10: name constraints are critical. Where they are not, the proof skips those of a form that it
+    does not know, so that an authority confined to some organisation could sign for anybody.
+    """
+    with suppress(x509.ExtensionNotFound):
+        if not certificate.extensions.get_extension_for_class(x509.NameConstraints).critical:
+            raise RequestRejected("certificate chain: name constraints that are not critical")
+
+
 class ChainCache:
     """Proven signers by certificate address, so that a request costs one RSA check and no proof of a chain.
 
     Holds at most `size`, dropping the one unused for longest. A signer is proven anew after `keep_for`, because Amazon
-    may change what lies at an address, and after its chain's earliest expiry. Failures are not kept. Safe to share
+    may change what lies at an address, and after its chain's earliest expiry. Failures are not kept here. Safe to share
     between threads: those who ask for the same unknown address wait for one download and share its outcome.
     """
 

@@ -62,7 +62,7 @@ def empty_response() -> Json:
 
 def safe_response(core: Core, locale: object) -> Json:
     """What is said when even the dispatch failed: a safe sentence, and the session stays open."""
-    turn = Turn(intent="", locale=str(locale), session=Session())
+    turn = Turn(intent="", locale=locale if isinstance(locale, str) else "", session=Session())
     reply = went_wrong(turn, core)
     return {
         "version": "1.0",
@@ -125,9 +125,8 @@ class Skill:
 def is_served(envelope: Json) -> bool:
     """Whether this is a request that a person made and hears the reply to."""
     request = envelope.get("request")
-    if not isinstance(request, dict) or request.get("type") not in _SERVED:
-        return False
-    return request["type"] != "IntentRequest" or isinstance(request.get("intent"), dict)
+    kind = request.get("type") if isinstance(request, dict) else None
+    return isinstance(kind, str) and kind in _SERVED
 
 
 def served(envelope: Json) -> Json:
@@ -187,9 +186,9 @@ def _log_failure(envelope: Json) -> None:
     what is not in our lists is called another.
     """
     request = envelope.get("request")
-    if not isinstance(request, dict):
+    if not isinstance(request, dict) or not isinstance(request.get("type"), str):
         return
-    kind, error = str(request.get("type")), request.get("error")
+    kind, error = request["type"], request.get("error")
     if kind == ENDED and isinstance(error, dict):
         reason = str(error.get("type"))
         _log.warning("Alexa ended a session: %s", reason if reason in _KNOWN_ERRORS else "another reason")

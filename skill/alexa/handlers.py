@@ -19,7 +19,7 @@ from skill.alexa.request import Carriers, to_turn
 from skill.alexa.response import to_response
 from skill.alexa.screen import shows_apl, to_directive
 from skill.alexa.touch import USER_EVENT
-from skill.dialogue import after_care, commands, follow_ups, groups, phone, questions, rating
+from skill.dialogue import after_care, asides, commands, follow_ups, groups, phone, questions, rating
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.respond import Family, Heard, listen, respond
@@ -39,12 +39,21 @@ COMMANDS: dict[str, Family] = {
     "SourceIntent": commands.source,
     "TopicListIntent": groups.topic_list,
     "GroupIntent": questions.ask_group,
-    "HowLongIntent": questions.ask_beyond,
+    "HowLongIntent": questions.ask_how_long,
+    "OutlookIntent": questions.ask_outlook,
+    "FaultIntent": questions.ask_fault,
     "AllRightIntent": after_care.all_right,
     "CareCalledIntent": after_care.care_called,
     "SendToPhoneIntent": phone.send_to_phone,
     "NotMineIntent": follow_ups.not_mine,
-    "NotClearIntent": follow_ups.shorter,
+    "NotHelpfulIntent": rating.not_helpful,
+    "NotClearIntent": follow_ups.not_clear,
+    "WaitIntent": asides.wait,
+    "OkayIntent": rating.okay,
+    "NotSureIntent": asides.not_sure,
+    "NumberIntent": asides.number,
+    "CallForMeIntent": asides.call_for_me,
+    "NoAnswerIntent": asides.no_answer,
     "HelloIntent": commands.hello,
     "ThanksIntent": commands.thanks,
     "WhoAreYouIntent": commands.who_i_am,
@@ -69,7 +78,7 @@ class _Listener:
 
     def __init__(self, core: Core) -> None:
         self.core = core
-        self._carriers = Carriers.of(core.library.interaction)
+        self._carriers = Carriers.of(core.library)
 
     def heard(self, handler_input: HandlerInput) -> Heard:
         attributes: dict[str, Any] = handler_input.attributes_manager.request_attributes
@@ -143,10 +152,18 @@ class ErrorHandler(AbstractExceptionHandler):  # type: ignore[misc]
         return True
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        _log.error("A turn failed: %s", type(exception).__name__)
+        _log.error("%s: %s", _what_failed(handler_input), type(exception).__name__)
         self._failed()
         turn = self._listener.turn(handler_input, Carriers({}, {}))
         return self._listener.answer(handler_input, commands.went_wrong(turn, self._listener.core))
+
+
+def _what_failed(handler_input: HandlerInput) -> str:
+    """Alarms are set on these words (template.yaml): whether somebody may now lack an urgent reply."""
+    heard = handler_input.attributes_manager.request_attributes.get("heard")
+    if heard is None:
+        return "A turn failed unheard"
+    return "A turn failed" if heard.verdict is None else "An urgent turn failed"
 
 
 def skill_builder(core: Core, failed: Callable[[], None] = lambda: None) -> SkillBuilder:

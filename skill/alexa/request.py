@@ -15,8 +15,8 @@ from ask_sdk_model.interfaces.alexa.presentation.apl import UserEvent
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.alexa.touch import Spoken, as_spoken
-from skill.library.interaction import Interaction
 from skill.library.store import Library
+from skill.text import comparable
 from skill.turn import Session, Slot, Turn
 
 _MOST_CHARACTERS = 1000
@@ -35,12 +35,27 @@ class Carriers:
     frames: Mapping[str, tuple[str, str | None]]
     """Intent → frame with {what}, and the aspect that the intent stands for."""
     fixed: Mapping[str, str]
-    """A sentence without slots → the intent whose sample it is."""
+    """A comparable sentence without slots → the intent whose sample it is."""
+    fillers: frozenset[str] = frozenset()
+    """Words that may stand before or after such a sentence: "um hang on please"."""
 
     @classmethod
-    def of(cls, interaction: Interaction) -> Carriers:
+    def of(cls, library: Library) -> Carriers:
         """Those of the interaction model."""
-        return cls(interaction.frames(), interaction.fixed())
+        interaction = library.interaction
+        return cls(interaction.frames(), interaction.fixed(), frozenset(library.talk.fillers))
+
+    def intent_of(self, sentence: str) -> str | None:
+        """The intent whose sample a whole sentence is, fillers apart; else None."""
+        words = comparable(sentence).split()
+        while words and " ".join(words) not in self.fixed:
+            if words[0] in self.fillers:
+                words = words[1:]
+            elif words[-1] in self.fillers:
+                words = words[:-1]
+            else:
+                return None
+        return self.fixed.get(" ".join(words))
 
 
 def to_turn(envelope: RequestEnvelope, carriers: Carriers, library: Library) -> Turn:
@@ -53,9 +68,11 @@ def to_turn(envelope: RequestEnvelope, carriers: Carriers, library: Library) -> 
     intent, slots = _spoken(request, session, library)
     heard = " ".join(slot.heard for slot in slots)
     free = next((slot.heard for slot in slots if slot.name in _FREE_SLOTS), None)
-    if free is not None and len(slots) == 1 and free in carriers.fixed:
-        intent, slots, heard = carriers.fixed[free], (), ""
     frame, aspect = carriers.frames.get(intent, ("{what}", None))
+    text = _put_back(frame, slots) if slots else ""
+    if free is not None and len(slots) == 1 and (meant := carriers.intent_of(free) or carriers.intent_of(text)):
+        intent, slots, heard, text = meant, (), "", ""
+        aspect = carriers.frames.get(intent, ("", None))[1]
     return Turn(
         intent=intent,
         locale=request.locale or "",
@@ -63,7 +80,7 @@ def to_turn(envelope: RequestEnvelope, carriers: Carriers, library: Library) -> 
         new_session=bool(envelope.session and envelope.session.new),
         slots=slots,
         heard=heard,
-        text=_put_back(frame, slots) if slots else "",
+        text=text,
         aspect=aspect,
     )
 

@@ -5,10 +5,10 @@ The Python SDK's `speak` escapes nothing. Only tags that work in every locale ar
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from xml.sax.saxutils import escape
 
 from skill.turn import PAUSE
 
@@ -26,7 +26,7 @@ def to_ssml(
     `pronunciation` are said as given beside them; everything else is escaped. The speak element is put around it by
     the SDK.
     """
-    safe = escape(_NOT_IN_XML.sub("", text))
+    safe = html.escape(_NOT_IN_XML.sub("", text), quote=False)
     if numbers:
         known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
         safe = re.sub(rf"(?<![\w.])(?:{known})(?!\w|\.\d)", lambda match: _number(match.group()), safe)
@@ -43,7 +43,7 @@ def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[
     """One pattern for all words, longest first and never inside a tag; and what each is said as, escaped."""
     words = sorted((word for word, _ in pronunciation), key=len, reverse=True)
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![^<]*>)", re.IGNORECASE)
-    return pattern, {word.lower(): escape(say, {'"': "&quot;"}) for word, say in pronunciation}
+    return pattern, {word.lower(): html.escape(say) for word, say in pronunciation}
 
 
 def _number(number: str) -> str:

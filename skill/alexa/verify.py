@@ -22,8 +22,11 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.verification import Store
 
-from skill.alexa.certificate_download import certificate_address, rejecting
+from skill.alexa.certificate_download import certificate_address
 from skill.alexa.certificates import ChainCache, TrustedSigner, proven_signer
+from skill.alexa.failed_addresses import FailedAddresses
+from skill.alexa.rejecting import rejecting
+from skill.alexa.skill_id import at
 from skill.errors import RequestRejected
 
 ADDRESS_HEADER = "SignatureCertChainUrl"
@@ -62,6 +65,7 @@ class RequestVerifier:
         self._roots = Store(list(trust_roots))
         self._now = now
         self._cache = ChainCache() if cache is None else cache
+        self._failed = FailedAddresses()
 
     def verify_signature(self, headers: Mapping[str, str], body: bytes) -> None:
         """Returns when `body`, byte for byte, was signed by Alexa; raises RequestRejected otherwise."""
@@ -72,7 +76,11 @@ class RequestVerifier:
 
     def _signer(self, address: str) -> TrustedSigner:
         now = self._now()
-        return self._cache.signer(address, now, lambda: proven_signer(self._fetch(address), self._roots, now))
+        return self._cache.signer(address, now, lambda: self._prove(address, now))
+
+    def _prove(self, address: str, now: datetime) -> TrustedSigner:
+        with self._failed.resting(address, now):
+            return proven_signer(self._fetch(address), self._roots, now)
 
 
 def _header(headers: Mapping[str, str], wanted: str) -> str:
@@ -89,37 +97,14 @@ def verify_timestamp(envelope: Mapping[str, object], now: datetime) -> None:
     Raises RequestRejected otherwise, and when the time is missing, has no zone, or cannot be read. `now` is aware.
     """
     with rejecting("timestamp"):
-        sent = _moment(_at(envelope, "request", "timestamp"))
+        sent = _moment(at(envelope, "request", "timestamp"))
         if sent is None:
             raise RequestRejected("timestamp: missing or not a time")
-        kind = _at(envelope, "request", "type")
+        kind = at(envelope, "request", "type")
         # Amazon, "Use Skill Events": events are older than requests may be. From the future they are no likelier.
         oldest = OLDEST_SKILL_EVENT if isinstance(kind, str) and kind in SKILL_EVENTS else FARTHEST_REQUEST
         if not -FARTHEST_REQUEST <= now - sent <= oldest:
             raise RequestRejected("timestamp: too far from now")
-
-
-def verify_skill_id(envelope: Mapping[str, object], skill_id: str) -> None:
-    """Returns when the request names our skill; raises RequestRejected otherwise, also when `skill_id` is empty.
-
-    The context's id must be there (ask-sdk-core, skill.py: invoke); events have no session, but one that has an id
-    must agree.
-    """
-    with rejecting("skill id"):
-        in_context = _at(envelope, "context", "System", "application", "applicationId")
-        if not skill_id or in_context != skill_id:
-            raise RequestRejected("skill id: missing, or another skill's")
-        if _at(envelope, "session", "application", "applicationId") not in (None, skill_id):
-            raise RequestRejected("skill id: the session names another skill")
-
-
-def _at(envelope: object, *path: str) -> object:
-    """What lies at the end of the path, or None."""
-    for key in path:
-        if not isinstance(envelope, Mapping):
-            return None
-        envelope = envelope.get(key)
-    return envelope
 
 
 def _moment(text: object) -> datetime | None:

@@ -12,12 +12,10 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from skill.feedback.record import HELPFUL, RATING, Feedback, Tally, reasons_by_topic
 
 FEWEST = 5
-_Key = TypeVar("_Key", str, tuple[str, str])
 
 
 @dataclass(frozen=True)
@@ -85,16 +83,20 @@ def insight(tallies: Iterable[Tally]) -> Insight:
     """What a store counted → what may be shown of it, small counts withheld."""
     counted = list(tallies)
     ratings = [tally for tally in counted if tally.feedback.kind == RATING]
-    return Insight([Table(by, _shown(_summed(ratings, key))) for by, key in _BY.items()], _reasons(counted))
+    shown = [Table(by, _shown(_summed(ratings, key))) for by, key in _BY.items()]
+    return Insight(shown, _reasons(counted, shown[0]))
 
 
-def _reasons(tallies: Iterable[Tally]) -> list[Reason]:
+def _reasons(tallies: Iterable[Tally], by_topic: Table) -> list[Reason]:
+    """Told only of topics whose helpful and not helpful are: reasons that were given add up to at most the latter."""
     counts = reasons_by_topic(tallies)
-    hidden = _withheld({(count.topic, count.reason): count.times for count in counts})
-    return [
-        Reason(count.topic, count.reason, None if (count.topic, count.reason) in hidden else count.times)
-        for count in counts
-    ]
+    told = {row.of for row in by_topic.rows if row.helpful is not None}
+    shown: list[Reason] = []
+    for topic in dict.fromkeys(count.topic for count in counts):
+        given = {count.reason: count.times for count in counts if count.topic == topic}
+        hidden = _withheld(given) if topic in told else set(given)
+        shown.extend(Reason(topic, reason, None if reason in hidden else given[reason]) for reason in given)
+    return shown
 
 
 def _summed(ratings: Iterable[Tally], key: Callable[[Feedback], str]) -> list[Row]:
@@ -116,9 +118,9 @@ def _shown(rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _withheld(counts: Mapping[_Key, int]) -> set[_Key]:
+def _withheld(counts: Mapping[str, int]) -> set[str]:
     """The small ones; and where there are any, the next smallest, until two or more share five or more."""
-    by_size = sorted(counts, key=lambda of: (counts[of], str(of)))
+    by_size = sorted(counts, key=lambda of: (counts[of], of))
     hidden = [of for of in by_size if counts[of] < FEWEST]
     left = by_size[len(hidden) :]
     while hidden and left and (len(hidden) < 2 or sum(counts[of] for of in hidden) < FEWEST):

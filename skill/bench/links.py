@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from skill.bench.shelf import Spine
 
 RADIUS = 330
-MIDDLE = 600
+MIDDLE = 640
 """Of a square drawing of twice this side: room for names around the circle."""
 
 

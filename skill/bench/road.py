@@ -49,7 +49,6 @@ class _WatchedResolver:
 
     def __init__(self, core: Core, watch: Stopwatch) -> None:
         self.resolve = watch.timed("topics", core.resolver.resolve)
-        self.follows_up = core.resolver.follows_up
 
 
 class Road:
@@ -75,19 +74,19 @@ class Road:
         """A conversation in its own session, or the one that `kept` tells of. Raises InputInvalid for a locale that
         nobody speaks here, ModelInvalid where its interaction model cannot be read.
         """
-        if locale not in self.locales:
-            raise InputInvalid(f"There is no locale {locale[:20]!r}: use one of {', '.join(self.locales)}.")
+        core = self.core()
+        if locale not in core.library.locales:
+            raise InputInvalid(f"There is no locale {locale[:20]!r}: use one of {', '.join(core.library.locales)}.")
         path = self._models / f"{locale}.json"
         model = self._load(path, path.stat().st_mtime_ns if path.exists() else 0)
         watch = Stopwatch()
         pretended = pretended_device(locale, device)
-        conversation = Conversation(model, watch.timed("skill", self._endpoint(watch)), pretended, mode)
+        conversation = Conversation(model, watch.timed("skill", self._endpoint(core, watch)), pretended, mode)
         if kept is not None:
             conversation.resume(kept)
         return conversation, watch
 
-    def _endpoint(self, watch: Stopwatch) -> Callable[[Json], Json]:
-        core = self.core()
+    def _endpoint(self, core: Core, watch: Stopwatch) -> Callable[[Json], Json]:
         watched: Any = {
             "urgent": watch.timed("urgent", core.urgent),
             "aspect_of": watch.timed("aspect", core.aspect_of),

@@ -93,16 +93,18 @@ class Shelf:
         """`core` gives the parts as they are now, `root` is the content folder."""
         self._core = core
         self._root = root
-        self._content = lru_cache(maxsize=1)(self._load)
+        self._load = lru_cache(maxsize=1)(lambda version: load_content(root))
 
     @property
     def can_grade(self) -> bool:
         """Whether reading grades can be measured: the extra `editor`, and the content files."""
-        return reading_grade(()) is not None and self._files() is not None
+        return reading_grade(()) is not None and self._content(self._core()) is not None
 
     def spines(self, locale: str) -> list[Spine]:
         """Every article, in the catalog's order."""
-        return [self._spine(article, locale) for article in self._articles()]
+        core = self._core()
+        content = self._content(core)
+        return [_spine(core, content, article, locale) for article in _articles(core)]
 
     def volume(self, topic: str, locale: str) -> Volume:
         """One article in one locale. Raises InputInvalid where there is none."""
@@ -110,19 +112,20 @@ class Shelf:
         article = core.library.article(topic)
         if article is None:
             raise InputInvalid("There is no such article.")
-        spine = self._spine(article, locale)
+        content = self._content(core)
+        spine = _spine(core, content, article, locale)
         return Volume(
             topic=topic,
             name=spine.name,
             stage=spine.stage,
             review=spine.review,
             withdrawn=spine.withdrawn,
-            spoken=self._spoken(core, article, locale),
+            spoken=_spoken(core, content, article, locale),
             sources=article.sources,
-            leads_to=[self._link(core, other, locale) for other in spine.leads_to],
+            leads_to=[_link(core, other, locale) for other in spine.leads_to],
             led_to_from=[
-                self._link(core, other.id, locale)
-                for other in self._articles()
+                _link(core, other.id, locale)
+                for other in _articles(core)
                 if any(differential.topic == topic for differential in other.differentials)
             ],
             lay_names=article.lay_names,
@@ -131,70 +134,70 @@ class Shelf:
 
     def faults(self, topic: str) -> list[Fault]:
         """What the content check finds in one article that is served, in every locale."""
-        content = self._files()
-        return check_article(self._core(), content, topic) if content is not None else []
+        core = self._core()
+        content = self._content(core)
+        return check_article(core, content, topic) if content is not None else []
 
-    def _articles(self) -> list[Article]:
-        library = self._core().library
-        return [article for topic in library.names if (article := library.article(topic)) is not None]
-
-    def _files(self) -> Content | None:
-        return self._content(self._core().library.version)
-
-    def _load(self, version: str) -> Content | None:
-        """None where the files are not there, or are not what is served: the server says why."""
+    def _content(self, core: Core) -> Content | None:
+        """The files of what is served. None where they are not there, or are faulty now: the server says why."""
         try:
-            return load_content(self._root) if self._root.is_dir() else None
+            return self._load(core.library.version) if self._root.is_dir() else None
         except ContentInvalid:
             return None
 
-    def _spine(self, article: Article, locale: str) -> Spine:
-        core, content = self._core(), self._files()
-        voice = core.library.voice(locale)
-        first = answer(article, Aspect.CAUSES, voice, core.library.said).text
-        links = dict.fromkeys(other.topic for other in article.differentials if other.topic is not None)
-        return Spine(
-            topic=article.id,
-            name=voice(article.name),
-            stage=article.stage,
-            review=state(article, content) if content is not None else article.review.status,
-            withdrawn=article.id in core.withheld(),
-            words=count_words(first),
-            leads_to=tuple(links),
+
+def _articles(core: Core) -> list[Article]:
+    library = core.library
+    return [article for topic in library.names if (article := library.article(topic)) is not None]
+
+
+def _spine(core: Core, content: Content | None, article: Article, locale: str) -> Spine:
+    voice = core.library.voice(locale)
+    first = answer(article, Aspect.CAUSES, voice, core.library.said).text
+    links = dict.fromkeys(other.topic for other in article.differentials if other.topic is not None)
+    return Spine(
+        topic=article.id,
+        name=voice(article.name),
+        stage=article.stage,
+        review=state(article, content) if content is not None else article.review.status,
+        withdrawn=article.id in core.withheld(),
+        words=count_words(first),
+        leads_to=tuple(links),
+    )
+
+
+def _spoken(core: Core, content: Content | None, article: Article, locale: str) -> list[Spoken]:
+    grade = reading_grade(content.medical_terms) if content is not None else None
+    voice, said = core.library.voice(locale), core.library.said
+
+    def spoken(aspect: Aspect, part: str, text: str) -> Spoken:
+        words = count_words(text)
+        return Spoken(
+            aspect=aspect.value,
+            part=part,
+            text=text,
+            ssml=to_ssml(text, voice.numbers, voice.pronunciation),
+            words=words,
+            seconds=round(words / WORDS_A_SECOND, 1),
+            grade=round(grade(text), 1) if grade is not None else None,
         )
 
-    def _spoken(self, core: Core, article: Article, locale: str) -> list[Spoken]:
-        content = self._files()
-        grade = reading_grade(content.medical_terms) if content is not None else None
-        voice, said = core.library.voice(locale), core.library.said
+    shown = []
+    for aspect in ASPECTS:
+        count = pages(article, aspect)
+        for page in range(count):
+            text = answer(article, aspect, voice, said, page=page).text
+            shown.append(spoken(aspect, f"part {page + 1} of {count}" if count > 1 else "", text))
+        if article.after_birth is not None and aspect in {Aspect.SUMMARY, Aspect.CAUSES}:
+            text = answer(article, aspect, voice, said, after_birth=True).text
+            shown.append(spoken(aspect, "after the birth", text))
+    return shown
 
-        def spoken(aspect: Aspect, part: str, text: str) -> Spoken:
-            words = count_words(text)
-            return Spoken(
-                aspect=aspect.value,
-                part=part,
-                text=text,
-                ssml=to_ssml(text, voice.numbers, voice.pronunciation),
-                words=words,
-                seconds=round(words / WORDS_A_SECOND, 1),
-                grade=round(grade(text), 1) if grade is not None else None,
-            )
 
-        shown = []
-        for aspect in ASPECTS:
-            count = pages(article, aspect)
-            for page in range(count):
-                text = answer(article, aspect, voice, said, page=page).text
-                shown.append(spoken(aspect, f"part {page + 1} of {count}" if count > 1 else "", text))
-            if article.after_birth is not None and aspect in {Aspect.SUMMARY, Aspect.CAUSES}:
-                text = answer(article, aspect, voice, said, after_birth=True).text
-                shown.append(spoken(aspect, "after the birth", text))
-        return shown
-
-    def _link(self, core: Core, topic: str, locale: str) -> Link:
-        names = core.library.names
-        name = core.library.voice(locale)(names[topic]) if topic in names else topic.replace("-", " ")
-        return Link(topic, name, topic in names)
+def _link(core: Core, topic: str, locale: str) -> Link:
+    names = core.library.names
+    name = core.library.voice(locale)(names[topic]) if topic in names else topic.replace("-", " ")
+    return Link(topic, name, topic in names)
 
 
 def search(core: Core, text: str, locale: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import click
 
 from skill import __version__
 from skill.cli import (
+    deploying,
     editing,
     exporting,
     measuring,
@@ -74,6 +75,8 @@ for command in (
     publishing.package,
     publishing.policies,
     publishing.certify,
+    deploying.deploy_build,
+    deploying.deploy_check,
     operating.serve,
     operating.feedback,
 ):

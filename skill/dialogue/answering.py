@@ -58,6 +58,6 @@ def reply_not_in_article(turn: Turn, core: Core, article: Article) -> Reply:
         article.id, Aspect.WHEN_TO_CALL, f"{missing} {speaker.voice(article.when_to_call.warning)}", 0, has_more=False
     )
     question = Question(
-        Asked.ANYTHING_ELSE, speaker.say(speaker.prompts.which_part), speaker.say(speaker.prompts.which_part_reprompt)
+        Asked.OPEN, speaker.say(speaker.prompts.which_part), speaker.say(speaker.prompts.which_part_reprompt)
     )
     return reply_with_answer(turn, core, said, question=question)

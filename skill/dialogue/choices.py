@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.lists import BOTH, ORDINALS, WHOLE, answer_in_turn
+from skill.dialogue.lists import BOTH, ORDINALS, OTHER, WHOLE, answer_in_turn
 from skill.dialogue.misses import did_not_catch, with_emergency_named
 from skill.dialogue.picking import picked
 from skill.dialogue.replies import ask_whats_happening, next_turn, parts
@@ -31,6 +31,11 @@ def offer(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> Re
 def offer_again(turn: Turn, core: Core) -> Reply:
     """The open choice once more, because she asked for it."""
     return _ask_which(turn, core, core.library.said.choose_again, turn.session.choices, turn.session.choice_aspect)
+
+
+def offer_after_wait(turn: Turn, core: Core) -> Reply:
+    """The same without haste."""
+    return _ask_which(turn, core, core.library.said.wait_in_choice, turn.session.choices, turn.session.choice_aspect)
 
 
 def offer_in_short(turn: Turn, core: Core) -> Reply:
@@ -88,10 +93,26 @@ def choose_by_number(turn: Turn, core: Core, which: str) -> Reply:
     aspect = aspect_of_choice(turn)
     if which == BOTH:
         return answer_in_turn(turn, core, tuple((topic, aspect.value, WHOLE) for topic in choices))
-    place = ORDINALS.get(which, len(choices))
+    place = 1 if which == OTHER else ORDINALS.get(which, len(choices))
     if not -len(choices) <= place < len(choices):
         return not_chosen(turn, core)
-    return answer_on(turn, core, choices[place], aspect)
+    return answer_chosen(turn, core, choices[place], aspect)
+
+
+def answer_chosen(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
+    """The answer to the topic that was chosen; those that were not are kept for "no, the other one"."""
+    others = tuple(other for other in turn.session.choices if other != topic)
+    reply = answer_on(turn, core, topic, aspect)
+    return replace(reply, session=reply.session.updated(not_taken=others))
+
+
+def choose_other(turn: Turn, core: Core) -> Reply | None:
+    """ "No, the other one", after one was chosen: it, or which of the others; None where there was no choice."""
+    others = turn.session.not_taken
+    if not others:
+        return None
+    aspect = Aspect(turn.session.aspect or Aspect.CAUSES)
+    return offer(turn, core, others, aspect) if len(others) > 1 else answer_on(turn, core, others[0], aspect)
 
 
 def aspect_of_choice(turn: Turn) -> Aspect:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from skill.answers import join, publishers, review_state
 from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_still_get_care, stands_by
 from skill.dialogue.misses import not_caught
 from skill.dialogue.questions import ask
 from skill.dialogue.replies import (
@@ -18,17 +17,18 @@ from skill.dialogue.replies import (
     next_turn,
     reply_and_ask,
 )
+from skill.dialogue.still_care import is_just_told, reply_still_get_care, stands_by, was_told_last
 from skill.dialogue.weeks import note_stage
 from skill.library.article import Aspect
 from skill.library.phrases import Variants
-from skill.turn import Outcome, Reply, Turn, Understood
+from skill.turn import Reply, Turn, Understood
 
 
 def launch(turn: Turn, core: Core) -> Reply:
     """Opened without a question: short, then what's happening."""
     speaker = Speaker(turn, core)
     prompts = speaker.prompts.launch_first if turn.session.turn == 0 else speaker.prompts.launch_again
-    return ask_whats_happening(turn, core, speaker.say(prompts))
+    return _to_repeat(ask_whats_happening(turn, core, speaker.say(prompts)))
 
 
 def help_(turn: Turn, core: Core) -> Reply:
@@ -47,7 +47,8 @@ def stop(turn: Turn, core: Core) -> Reply:
 def _goodbye(turn: Turn, core: Core) -> Variants:
     prompts = core.library.said
     if stands_by(turn, core):
-        return prompts.goodbye_after_urgent
+        alone = core.library.signs[turn.session.sign or ""].manner == "self-harm"
+        return prompts.goodbye_self_harm if alone else prompts.goodbye_after_urgent
     if turn.session.calmed and not turn.session.private:
         return prompts.goodbye_calm
     return prompts.goodbye_quiet if turn.session.unrated else prompts.goodbye
@@ -55,7 +56,7 @@ def _goodbye(turn: Turn, core: Core) -> Variants:
 
 def fallback(turn: Turn, core: Core) -> Reply:
     """Nothing could be understood at all: the emergency number is named once a session."""
-    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
+    if is_just_told(turn, core):
         return reply_still_get_care(turn, core)
     if turn.session.choices:
         return not_chosen(turn, core, noise=True)
@@ -63,21 +64,43 @@ def fallback(turn: Turn, core: Core) -> Reply:
 
 
 def source(turn: Turn, core: Core) -> Reply:
-    """Who says so: the publishers of the article, and truthfully whether anybody has reviewed our words."""
+    """Who says so: the publishers of the article or of the urgent sign, and truthfully whether anybody has reviewed our
+    words.
+    """
+    if was_told_last(turn.session):
+        return _source_of_sign(turn, core)
     speaker = Speaker(turn, core)
     article = core.article(turn.session.topic)
     if article is None:
-        text = speaker.say(speaker.prompts.source_of_skill, review_state=speaker.say(speaker.prompts.review_unreviewed))
+        text = _source_of_skill(speaker)
     else:
         text = speaker.say(
             speaker.prompts.source,
             name=speaker.name(article.id),
-            publishers=join(publishers(article), "and"),
+            publishers=join(publishers(article.sources), "and"),
             review_state=review_state(article, speaker.voice, speaker.prompts, turn.session.turn),
         )
     understood = Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value)
     reply = reply_and_ask(turn, core, text, understood=understood)
     return replace(reply, session=keep_to_repeat(reply.session, text))
+
+
+def _source_of_skill(speaker: Speaker) -> str:
+    return speaker.say(speaker.prompts.source_of_skill, review_state=speaker.say(speaker.prompts.review_unreviewed))
+
+
+def _source_of_sign(turn: Turn, core: Core) -> Reply:
+    """After an urgent reply: its publishers, and that it still holds. After violence no name that would tell of it."""
+    speaker = Speaker(turn, core)
+    sign = core.library.signs[turn.session.sign or ""]
+    if sign.manner == "violence":
+        return reply_and_ask(turn, core, _source_of_skill(speaker), understood=Understood(aspect=Aspect.SOURCE.value))
+    text = speaker.say(
+        speaker.prompts.source_of_urgent,
+        publishers=join(publishers(sign.sources), "and"),
+        review_state=speaker.say(speaker.prompts.review_unreviewed),
+    )
+    return reply_still_get_care(turn, core, after=text)
 
 
 def weeks(turn: Turn, core: Core) -> Reply:
@@ -87,7 +110,9 @@ def weeks(turn: Turn, core: Core) -> Reply:
 
 
 def hello(turn: Turn, core: Core) -> Reply:
-    """A greeting gets one, and the question."""
+    """A greeting gets one, and the question; "are you there" after an urgent reply, what to do."""
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
     speaker = Speaker(turn, core)
     return ask_whats_happening(turn, core, speaker.say(speaker.prompts.hello))
 
@@ -99,11 +124,12 @@ def who_i_am(turn: Turn, core: Core) -> Reply:
 
 
 def thanks(turn: Turn, core: Core) -> Reply:
-    """Thanked; after an urgent reply the call comes first."""
-    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
-        return reply_still_get_care(turn, core)
-    speaker = Speaker(turn, core)
-    return ask_anything_else(turn, core, speaker.say(speaker.prompts.you_are_welcome))
+    """Thanked; after an urgent reply with the call once more, after a loss or the like without cheer."""
+    prompts = core.library.said
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core, before=Speaker(turn, core).say(prompts.welcome_urgent))
+    quietly = prompts.you_are_welcome_quiet if turn.session.unrated else prompts.you_are_welcome
+    return ask_anything_else(turn, core, Speaker(turn, core).say(quietly))
 
 
 def went_wrong(turn: Turn, core: Core) -> Reply:

@@ -50,7 +50,8 @@ class Core:
 
     def sound(self, session: Session) -> Session:
         """The session, or a fresh one where it names what there is not: an older version's, or a tampered one."""
-        topics = {*session.choices, session.topic, *(topic for topic, *_ in (*session.back, *session.next_up))}
+        topics = {*session.choices, *session.not_taken, session.topic, session.understood.topic, session.said_as.topic}
+        topics |= {topic for topic, *_ in (*session.back, *session.next_up)}
         aspects = {session.aspect, session.choice_aspect, *(entry[1] for entry in (*session.back, *session.next_up))}
         listed = {*session.listed, session.group}
         signs = {session.sign, session.understood.sign}

@@ -8,8 +8,8 @@ from skill.answers import LISTS, items_of, one_item, pages
 from skill.dialogue import groups
 from skill.dialogue.answering import answer_on, compose, reply_withheld
 from skill.dialogue.choices import chose_none, offer_again, offer_in_short
+from skill.dialogue.commands import help_
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_rest, reply_still_get_care
 from skill.dialogue.questions import ask_on
 from skill.dialogue.replies import (
     ask_anything_else,
@@ -17,22 +17,32 @@ from skill.dialogue.replies import (
     ask_whats_happening,
     aspect_now,
     keep_to_repeat,
+    places_left,
     reply_again,
 )
-from skill.library.article import Aspect, count_words
+from skill.dialogue.still_care import is_just_told, reply_in_short, reply_rest, reply_still_get_care, was_told_last
+from skill.library.article import Article, Aspect, count_words
 from skill.turn import Asked, Outcome, Reply, Turn
 
 
 def more(turn: Turn, core: Core) -> Reply:
     """The next three of a list or of the groups, the rest of an urgent reply, or the end of it."""
-    if turn.session.understood.outcome is Outcome.URGENT:
+    session = turn.session
+    if session.choices:
+        return offer_again(turn, core)
+    if was_told_last(session):
         return reply_rest(turn, core)
-    if groups.is_listing(turn.session):
+    if groups.is_listing(session):
         return groups.more(turn, core)
-    article = core.article(turn.session.topic)
-    if article is None:
-        return ask_on(turn, core)
-    page, aspect = turn.session.page + 1, aspect_now(turn.session)
+    article = core.article(session.topic)
+    return ask_on(turn, core) if article is None else _more_of(turn, core, article)
+
+
+def _more_of(turn: Turn, core: Core, article: Article) -> Reply:
+    session = turn.session
+    if session.aspect is None:  # nothing of it was read yet, as after a loss that was told
+        return answer_on(turn, core, article.id, Aspect.SUMMARY)
+    page, aspect = session.page + 1, aspect_now(session)
     if page < pages(article, aspect):
         return answer_on(turn, core, article.id, aspect, page)
     speaker = Speaker(turn, core)
@@ -44,7 +54,7 @@ def repeat(turn: Turn, core: Core) -> Reply:
     session = turn.session
     if session.asked is Asked.CHOICE:
         return offer_again(turn, core)
-    if session.understood.outcome is Outcome.URGENT:
+    if was_told_last(session):
         return reply_still_get_care(turn, core, whole=True)
     if session.topic in core.withheld():
         return reply_withheld(turn, core, session.topic or "")
@@ -59,7 +69,8 @@ def repeat(turn: Turn, core: Core) -> Reply:
 def _prompt_again(turn: Turn, core: Core) -> Reply:
     """An open prompt in the same words, and what could be picked from it can be picked still."""
     session, speaker = turn.session, Speaker(turn, core)
-    reply = ask_openly(turn, core, session.said, speaker.say(speaker.prompts.help_reprompt), session.said_as)
+    reprompt = speaker.say(speaker.prompts.loss_reprompt if session.unrated else speaker.prompts.help_reprompt)
+    reply = ask_openly(turn, core, session.said, reprompt, session.said_as)
     return replace(reply, session=reply.session.updated(listed=session.listed))
 
 
@@ -73,12 +84,15 @@ def shorter(turn: Turn, core: Core) -> Reply:
     session = turn.session
     if session.asked is Asked.CHOICE:
         return offer_in_short(turn, core)
-    if session.understood.outcome is Outcome.URGENT:
-        return reply_still_get_care(turn, core)
-    if core.article(session.topic) is None:
+    if was_told_last(session):
+        return reply_in_short(turn, core)
+    if not session.said:
         return repeat(turn, core)
-    before = count_words(session.said) if session.said and not session.said_openly else 1000
-    text = next((text for text in _shorter_and_shorter(turn, core) if count_words(text) < before), None)
+    if session.said_openly:
+        return _prompt_in_short(turn, core)
+    text = next(
+        (text for text in _shorter_and_shorter(turn, core) if count_words(text) < count_words(session.said)), None
+    )
     if text is None:
         speaker = Speaker(turn, core)
         return ask_anything_else(turn, core, speaker.say(speaker.prompts.shortest))
@@ -86,10 +100,25 @@ def shorter(turn: Turn, core: Core) -> Reply:
     return replace(reply, session=keep_to_repeat(reply.session, text))
 
 
+def _prompt_in_short(turn: Turn, core: Core) -> Reply:
+    """An open prompt as its question alone; what could be picked from it can be picked still."""
+    session, speaker = turn.session, Speaker(turn, core)
+    prompts = speaker.prompts
+    if groups.is_listing(session):
+        text, reprompt = groups.in_short(turn, core), prompts.group_topics_reprompt
+    elif session.unrated:
+        text, reprompt = speaker.say(prompts.loss_short), prompts.loss_reprompt
+    else:
+        text, reprompt = speaker.say(prompts.help_reprompt), prompts.launch_reprompt
+    reply = ask_openly(turn, core, text, speaker.say(reprompt), session.said_as)
+    kept = reply.session.updated(listed=session.listed, group=session.group, page=session.page)
+    return replace(reply, session=kept)
+
+
 def _shorter_and_shorter(turn: Turn, core: Core) -> list[str]:
     """The last answer in fewer and fewer words: its beginning with the warning, the warning, the emergencies."""
     article = core.article(turn.session.topic)
-    if article is None:
+    if article is None or turn.session.said_as.outcome is not Outcome.ANSWER:
         return []
     speaker, aspect = Speaker(turn, core), aspect_now(turn.session)
     warning = speaker.voice(article.when_to_call.warning)
@@ -107,25 +136,40 @@ def _first_sentence(text: str) -> str:
 
 
 def go_back(turn: Turn, core: Core) -> Reply:
-    """The answer before this one; said again, the one before that."""
-    known = [(topic, aspect) for topic, aspect in turn.session.back if topic in core.library.names]
-    if not known:
+    """The answer before this one, where she was in it; said again, the one before that. After something that was no
+    answer, such as a source, the answer itself.
+    """
+    session = turn.session
+    back = session.back if session.understood.outcome is Outcome.ANSWER else places_left(session)
+    if not back:
         speaker = Speaker(turn, core)
         return ask_whats_happening(turn, core, speaker.say(speaker.prompts.nothing_to_go_back_to))
-    topic, aspect = known[-1]
-    reply = answer_on(turn, core, topic, Aspect(aspect))
-    return replace(reply, session=reply.session.updated(back=tuple(known[:-1])))
+    topic, aspect, page = back[-1]
+    reply = answer_on(turn, core, topic, Aspect(aspect), page)
+    return replace(reply, session=reply.session.updated(back=back[:-1]))
 
 
 def something_else(turn: Turn, core: Core) -> Reply:
     """Another topic: of an open choice none was meant, else simply a new question."""
-    if turn.session.choices:
+    session, prompts = turn.session, core.library.said
+    if session.choices:
         return chose_none(turn, core)
-    speaker = Speaker(turn, core)
-    return ask_whats_happening(turn, core, speaker.say(speaker.prompts.something_else))
+    if is_just_told(turn, core):
+        return ask_whats_happening(turn, core, Speaker(turn, core).say(prompts.something_else_urgent))
+    quietly = prompts.something_else_quiet if session.unrated else prompts.something_else
+    return ask_whats_happening(turn, core, Speaker(turn, core).say(quietly))
 
 
 def not_mine(turn: Turn, core: Core) -> Reply:
-    """ "That's not what i asked": told in her own words then."""
-    speaker = Speaker(turn, core)
-    return ask_whats_happening(turn, core, speaker.say(speaker.prompts.not_mine))
+    """ "That's not what i asked": told in her own words then. An urgent reply is not taken back by it."""
+    prompts = core.library.said
+    told = prompts.not_mine_urgent if is_just_told(turn, core) else prompts.not_mine
+    return ask_whats_happening(turn, core, Speaker(turn, core).say(told))
+
+
+def not_clear(turn: Turn, core: Core) -> Reply:
+    """ "I don't understand": fewer words of an answer; where nothing was answered, how to use this."""
+    session = turn.session
+    if session.choices or was_told_last(session) or (session.said and not session.said_openly):
+        return shorter(turn, core)
+    return help_(turn, core)

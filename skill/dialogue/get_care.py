@@ -8,11 +8,11 @@ to hear more. What else there is to say follows on "more" and in the reprompt.
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import next_turn, parts
+from skill.dialogue.replies import next_turn, parts, places_left, short_disclaimer
+from skill.dialogue.still_care import country_of_numbers, numbers_in, reprompt_of_action, what_to_do
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
 from skill.topics.resolve import Found, NotFound, Resolution
@@ -23,7 +23,6 @@ _log = logging.getLogger(__name__)
 
 URGENT_WORDS, EMERGENCY_WORDS = 105, 45
 """A same-day reply and an emergency reply, all of it."""
-_REST_AT_A_TIME = 2
 _CLEARLY_NAMED = 0.5
 """Probability from which a topic counts beside a sign that does not belong to it."""
 
@@ -40,103 +39,35 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     return _urgent(turn, core, sign, understood, resolution)
 
 
-def stands_by(turn: Turn, core: Core) -> bool:
-    """Whether the session's urgent reply is said again when she is not understood: not once it is over or care is
-    called, and never unasked after violence, because others may be listening.
-    """
-    sign = core.library.signs.get(turn.session.sign or "")
-    return sign is not None and not turn.session.calmed and sign.manner != "violence"
-
-
-def reply_still_get_care(turn: Turn, core: Core, *, whole: bool = False) -> Reply:
-    """After an urgent reply, words that are no new question: the action once more, in few words; `whole`: she asked to
-    hear it again, so with what to do meanwhile.
-    """
-    speaker = Speaker(turn, core)
-    action = turn.session.said if whole and turn.session.said else action_again(turn, core)
-    understood = Understood(
-        outcome=Outcome.URGENT,
-        topic=turn.session.understood.topic,
-        urgent=turn.session.sign_level or "urgent",
-        sign=turn.session.sign,
-    )
-    return Reply(
-        text=parts(action, speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.say_again)),
-        session=next_turn(turn.session).updated(asked=Asked.SAY_AGAIN, understood=understood),
-        reprompt=_reprompt(turn, core, Speaker(turn, core)),
-    )
-
-
-def _reprompt(turn: Turn, core: Core, speaker: Speaker) -> str:
-    """The action in few words; after violence nothing of it, because others may have come in."""
-    sign = core.library.signs[turn.session.sign or ""]
-    if sign.manner == "violence":
-        return speaker.say(speaker.prompts.quiet_reprompt)
-    return speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core))
-
-
-def action_again(turn: Turn, core: Core) -> str:
-    """What to do, as the session's urgent reply said it: at the level that it had."""
-    sign = core.library.signs[turn.session.sign or ""]
-    return _what_to_do(sign, Level(turn.session.sign_level or sign.level), Speaker(turn, core))[0]
-
-
-def reply_rest(turn: Turn, core: Core) -> Reply:
-    """ "More" after an urgent reply: what else has to be conveyed, two sentences at a time, the action at the end."""
-    sign = core.library.signs[turn.session.sign or ""]
-    speaker = Speaker(turn, core)
-    start = turn.session.page * _REST_AT_A_TIME
-    rest = sign.spoken.more[start : start + _REST_AT_A_TIME]
-    if not rest:
-        return reply_still_get_care(turn, core)
-    last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
-    question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
-    text = " ".join(speaker.voice(sentence) for sentence in rest)
-    return Reply(
-        text=parts(text, speaker.say(speaker.prompts.disclaimer_short), question),
-        session=next_turn(turn.session).updated(
-            asked=Asked.ANYTHING_ELSE if last else Asked.URGENT_MORE,
-            page=turn.session.page + 1,
-            understood=turn.session.understood,
-        ),
-        reprompt=_reprompt(turn, core, speaker),
-    )
-
-
 def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
     speaker = Speaker(turn, core)
-    action, meanwhile = _what_to_do(sign, Level.EMERGENCY, speaker)
+    action, meanwhile = what_to_do(sign, Level.EMERGENCY, speaker)
     question = speaker.say(speaker.prompts.say_again)
-    end = parts(speaker.say(speaker.prompts.disclaimer_short), question)
-    kind = _fitting(_kindness(turn, core, sign, speaker), action, meanwhile, end)
-    country = _fitting(_country(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
-    about_it = (meanwhile, country) if _names_numbers(meanwhile, speaker) else (country, meanwhile)
+    end = parts(short_disclaimer(turn, speaker), question)
+    by_her = speaker.say(speaker.prompts.call_yourself) if core.talk.asks_to_call(turn.text) else ""
+    kind = _fitting(by_her or _kindness(turn, core, sign, speaker), action, meanwhile, end)
+    country = _fitting(country_of_numbers(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
+    about_it = (meanwhile, country) if numbers_in(meanwhile, speaker) else (country, meanwhile)
     return Reply(
         text=parts(" ".join(filter(None, (action, *about_it, kind))), end),
         session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(
             asked=Asked.SAY_AGAIN, country_named=turn.session.country_named or bool(country)
         ),
-        reprompt=f"{action} {speaker.voice(sign.spoken.more[0])} {question}",
+        reprompt=_emergency_reprompt(sign, speaker, action),
     )
+
+
+def _emergency_reprompt(sign: UrgentSign, speaker: Speaker, action: str) -> str:
+    """She is silent: perhaps she waits for help that nobody sent. After violence others may have come in."""
+    if sign.manner == "violence":
+        return speaker.say(speaker.prompts.quiet_reprompt)
+    by_her, first = speaker.say(speaker.prompts.call_yourself), speaker.voice(sign.spoken.more[0])
+    return f"{action} {by_her} {first} {speaker.say(speaker.prompts.say_again)}"
 
 
 def _fitting(extra: str, *others: str) -> str:
     """Something that may be said besides, where the words of an emergency reply allow."""
     return extra if count_words(" ".join((extra, *others))) <= EMERGENCY_WORDS else ""
-
-
-def _country(turn: Turn, speaker: Speaker, text: str) -> str:
-    """Whose numbers these are, once a session: the device's language is not its place."""
-    spoken = _names_numbers(text, speaker)
-    if turn.session.country_named or not spoken:
-        return ""
-    if len(spoken) > 1:
-        return speaker.say(speaker.prompts.numbers_of_country)
-    return speaker.say(speaker.prompts.number_of_country, answer=spoken[0])
-
-
-def _names_numbers(text: str, speaker: Speaker) -> list[str]:
-    return [number for number in speaker.voice.numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]
 
 
 def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str:
@@ -150,16 +81,19 @@ def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str
 
 def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, resolution: Resolution) -> Reply:
     speaker = Speaker(turn, core)
-    action = " ".join(_what_to_do(sign, Level.URGENT, speaker))
-    end = parts(speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.urgent_offer))
+    action = " ".join(what_to_do(sign, Level.URGENT, speaker))
+    country = country_of_numbers(turn, speaker, action)
+    end = parts(short_disclaimer(turn, speaker), speaker.say(speaker.prompts.urgent_offer))
     summary = _summary(core, speaker, sign, resolution)
-    if count_words(f"{action} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
+    if count_words(f"{action} {country} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
-    session = _after(turn, sign, understood, action).updated(asked=Asked.URGENT_MORE)
+    session = _after(turn, sign, understood, action).updated(
+        asked=Asked.URGENT_MORE, country_named=turn.session.country_named or bool(country)
+    )
     return Reply(
-        text=parts(action, _kindness(turn, core, sign, speaker), summary, end),
+        text=parts(" ".join(filter(None, (action, country))), _kindness(turn, core, sign, speaker), summary, end),
         session=session,
-        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker),
     )
 
 
@@ -171,22 +105,13 @@ def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Und
     return Reply(
         text=parts(
             f"{action} {speaker.say(speaker.prompts.kind_loss)}",
-            speaker.say(speaker.prompts.disclaimer_short),
+            short_disclaimer(turn, speaker),
             speaker.say(speaker.prompts.loss_question),
         ),
         session=session,
-        reprompt=_reprompt(replace(turn, session=session), core, speaker),
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker),
         elicit=True,
     )
-
-
-def _what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, str]:
-    """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
-    words, which name the midwife, would be too slow.
-    """
-    if sign.is_raised_to(level):
-        return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
-    return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
 
 
 def _summary(core: Core, speaker: Speaker, sign: UrgentSign, resolution: Resolution) -> str:
@@ -203,7 +128,9 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
     return next_turn(turn.session).updated(
         understood=understood,
         topic=understood.topic or turn.session.topic,
+        aspect=None,
         page=0,
+        back=places_left(turn.session),
         said=said,
         said_as=understood,
         said_openly=False,

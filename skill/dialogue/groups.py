@@ -60,6 +60,15 @@ def pick_by_name(turn: Turn, core: Core) -> Reply | None:
     return _name_topics(turn, core, group, 0) if group is not None else None
 
 
+def in_short(turn: Turn, core: Core) -> str:
+    """The names that were read last, of groups or of topics, as a question."""
+    speaker = Speaker(turn, core)
+    groups = tuple(group for entry in turn.session.listed if (group := core.group(entry)) is not None)
+    options = speaker.groups(groups) if groups else speaker.options(turn.session.listed)
+    text = speaker.say(speaker.prompts.choose_short, options=options)
+    return text[:1].upper() + text[1:]
+
+
 def _pick(turn: Turn, core: Core, entry: str) -> Reply:
     group = core.group(entry)
     return answer_on(turn, core, entry, Aspect.CAUSES) if group is None else _name_topics(turn, core, group, 0)

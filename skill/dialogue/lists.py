@@ -15,7 +15,7 @@ from skill.library.article import Article, Aspect, Differential, Item
 from skill.turn import Asked, Reply, Turn
 
 ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
-BOTH = "both"
+BOTH, OTHER = "both", "other"
 WHOLE = -1
 """In `next_up`: not an item of the topic's list, but the whole answer."""
 
@@ -37,7 +37,7 @@ class Read:
 def read_last(turn: Turn, core: Core) -> Read | None:
     """What can be picked from the last answer; None where it read no list."""
     article = core.article(turn.session.topic)
-    if article is None:
+    if article is None or turn.session.aspect is None:
         return None
     aspect, page = aspect_now(turn.session), turn.session.page
     if aspect is Aspect.CAUSES and page == 0:  # the answer names the differentials, and those can be opened
@@ -116,7 +116,8 @@ def _open(turn: Turn, core: Core, topic: str, aspect: Aspect, place: int, questi
     speaker = Speaker(turn, core)
     text = one_item(article, item, speaker.voice)
     page = place // ITEMS_AT_A_TIME + (1 if aspect is Aspect.CAUSES else 0)
-    return reply_with_answer(turn, core, Answer(article.id, aspect, text, page, has_more=False), question=question)
+    opened = Answer(article.id, aspect, text, page, has_more=False, opened=True)
+    return reply_with_answer(turn, core, opened, question=question)
 
 
 def _name_of(core: Core, speaker: Speaker, entry: NextUp) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import ask_openly, parts
+from skill.dialogue.replies import ask_openly, keep_to_repeat, parts, short_disclaimer
 from skill.topics.resolve import Found
 from skill.turn import Reply, Turn
 
@@ -15,12 +15,12 @@ def reply_to_loss(turn: Turn, core: Core) -> Reply:
     speaker = Speaker(turn, core)
     text = parts(
         speaker.say(speaker.prompts.loss_told),
-        speaker.say(speaker.prompts.disclaimer_short),
+        short_disclaimer(turn, speaker),
         speaker.say(speaker.prompts.loss_question),
     )
     reply = ask_openly(turn, core, text, speaker.say(speaker.prompts.loss_reprompt))
     session = reply.session.updated(unrated=True, country_named=True, topic=_topic(turn, core), aspect=None)
-    return replace(reply, session=session)
+    return replace(reply, session=keep_to_repeat(session, text, openly=True))
 
 
 def kind_word(turn: Turn, core: Core) -> str:

@@ -41,7 +41,10 @@ def with_emergency_named(session: Session) -> Session:
 def _missed(turn: Turn, core: Core, lead: str) -> Reply:
     speaker = Speaker(turn, core)
     understood = Understood(outcome=Outcome.UNKNOWN)
-    if turn.session.misses == 0:
+    if turn.session.private:
+        quietly = speaker.say(speaker.prompts.quiet_question)
+        reply = ask_openly(turn, core, parts(lead, quietly), speaker.say(speaker.prompts.quiet_reprompt), understood)
+    elif turn.session.misses == 0:
         reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
         reply = ask_openly(turn, core, parts(lead, speaker.say(speaker.prompts.miss_first)), reprompt, understood)
     elif turn.session.misses == 1:

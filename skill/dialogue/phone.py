@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import action_again, reply_still_get_care
-from skill.dialogue.replies import ask_whats_happening, parts, reply_and_ask
+from skill.dialogue.replies import ask_whats_happening, parts, reply_and_ask, short_disclaimer
+from skill.dialogue.still_care import action_again, reply_still_get_care, was_told_last
 from skill.library.article import Source
-from skill.turn import PAUSE, Card, Outcome, Reply, Turn
+from skill.turn import PAUSE, Card, Reply, Turn
 
 _LINE = "\n"
 
@@ -23,7 +23,7 @@ def send_to_phone(turn: Turn, core: Core) -> Reply:
     session = turn.session
     if session.private:
         return reply_and_ask(turn, core, speaker.say(speaker.prompts.card_private))
-    if session.understood.outcome is Outcome.URGENT:
+    if was_told_last(session):
         return _with_action(turn, core)
     article = core.article(session.said_as.topic)
     if not session.said or article is None:
@@ -41,9 +41,9 @@ def _with_action(turn: Turn, core: Core) -> Reply:
     reply = reply_still_get_care(turn, core)
     text = parts(
         action_again(turn, core), speaker.say(speaker.prompts.card_urgent),
-        speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.say_again),
+        short_disclaimer(turn, speaker), speaker.say(speaker.prompts.say_again),
     )  # fmt: skip
-    name = speaker.name(turn.session.understood.topic) if turn.session.understood.topic else ""
+    name = speaker.name(turn.session.said_as.topic) if turn.session.said_as.topic else ""
     return replace(reply, text=text, card=_card(speaker, name, turn.session.said, sign.sources))
 
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from skill.dialogue import after_care, groups, lists, loss
 from skill.dialogue.answering import answer_on, reply_not_in_article
+from skill.dialogue.beyond import reply_beyond
 from skill.dialogue.choices import (
+    answer_chosen,
     aspect_of_choice,
     choose_by_number,
+    choose_other,
     named_choice,
     not_chosen,
     offer,
@@ -16,16 +19,20 @@ from skill.dialogue.choices import (
     points_at,
 )
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_still_get_care, stands_by
+from skill.dialogue.for_whom import note_for_whom
 from skill.dialogue.misses import not_known
 from skill.dialogue.replies import ask_whats_happening
+from skill.dialogue.still_care import is_just_told, reply_still_get_care, stands_by
 from skill.dialogue.weeks import note_stage
 from skill.library.article import Aspect
+from skill.library.cues import BeyondName
+from skill.library.signs import Level
 from skill.text import comparable
 from skill.topics.resolve import Ambiguous, NotFound, Resolution
-from skill.turn import Outcome, Reply, Turn
+from skill.turn import Reply, Turn
 
 _LONGEST_FOLLOW_UP = 10
+_WHETHER_TO_CALL = frozenset({Aspect.WHEN_TO_CALL.value, Aspect.IS_IT_NORMAL.value})
 _NEVER_ABOUT_IT = frozenset({"dose", "diagnosis", "someone_else", "other_domain"})
 """Reasons for which a question without a symptom is not about the one being talked about either."""
 
@@ -37,7 +44,7 @@ def ask(turn: Turn, core: Core) -> Reply:
     if (about_the_talk := _about_the_talk(turn, core)) is not None:
         return about_the_talk
     if (meant := core.talk.corrected(turn.text)) is not None:
-        turn = _taken_back(turn, meant)
+        return _about_a_symptom(_taken_back(turn, meant), core, _still_asked(turn, core, meant))
     return _about_a_symptom(turn, core)
 
 
@@ -45,10 +52,14 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
     """What is no question about a symptom: it is over, a loss, how far along she is, one of what was read."""
     if (calm := after_care.taken_calmly(turn, core)) is not None:
         return calm
+    if is_just_told(turn, core) and core.talk.is_afraid(turn.text):
+        return reply_still_get_care(turn, core, after=Speaker(turn, core).say(core.library.said.with_her))
     if core.talk.tells_a_loss(turn.text) and core.talk.is_statement(turn.text):
         return loss.reply_to_loss(turn, core)
     if (picked := _picked(turn, core)) is not None:
         return picked
+    if core.talk.tells_only_for_whom(turn.text):
+        return note_for_whom(turn, core)
     only_stage = core.talk.tells_only_stage(turn.text) and not _names_topic(turn)
     return note_stage(turn, core) if only_stage else None
 
@@ -61,7 +72,7 @@ def _picked(turn: Turn, core: Core) -> Reply | None:
         chosen = named_choice(turn, core)
         if chosen is None:
             return not_chosen(turn, core) if points_at(turn) else None
-        return answer_on(turn, core, chosen, _aspect(turn, core, aspect_of_choice(turn)))
+        return answer_chosen(turn, core, chosen, _aspect(turn, core, aspect_of_choice(turn)))
     if turn.session.listed:
         return groups.pick_by_name(turn, core)
     return lists.open_by_name(turn, core) if points_at(turn) else None
@@ -80,11 +91,18 @@ def _taken_back(turn: Turn, meant: str) -> Turn:
     return replace(turn, text=meant, heard=meant, session=session.updated(topic=None, aspect=None, back=back))
 
 
-def _about_a_symptom(turn: Turn, core: Core) -> Reply:
-    if core.resolver.follows_up(turn.text) and (turn.session.sign or turn.session.topic in core.library.names):
-        return ask_beyond(replace(turn, heard=""), core)
-    resolution = core.resolver.resolve(turn)
-    aspect = _aspect(turn, core)
+def _still_asked(turn: Turn, core: Core, meant: str) -> Aspect | None:
+    """ "What helps heartburn", "no, i meant my hip": what helps that, where a correction asks nothing of its own."""
+    asked = turn.session.aspect
+    return Aspect(asked) if asked is not None and turn.aspect is None and core.talk.is_statement(meant) else None
+
+
+def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) -> Reply:
+    follow_up = core.talk.follows_up(turn.text)
+    if follow_up is not None and (turn.session.sign or turn.session.topic in core.library.names):
+        return _ask_beyond(turn, core, follow_up)
+    resolution = _resolved(turn, core)
+    aspect = still_asked or _aspect(turn, core)
     if isinstance(resolution, NotFound):
         reply = _not_found(turn, core, resolution)
     elif isinstance(resolution, Ambiguous):
@@ -92,8 +110,24 @@ def _about_a_symptom(turn: Turn, core: Core) -> Reply:
     elif vague := _vague(turn, core):
         reply = offer(turn, core, vague, aspect)
     else:
-        reply = answer_on(turn, core, resolution.topic, aspect, lead=loss.kind_word(turn, core))
+        reply = _found(turn, core, resolution.topic, aspect)
     return _with_score(reply, resolution)
+
+
+def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
+    beyond, article = core.talk.asks_beyond(turn.text), core.article(topic)
+    if beyond is not None and article is not None:
+        return reply_beyond(turn, core, article, beyond)
+    return answer_on(turn, core, topic, aspect, lead=loss.kind_word(turn, core))
+
+
+def _resolved(turn: Turn, core: Core) -> Resolution:
+    """What is meant; a question about somebody else that is not understood, once more as if she asked herself."""
+    resolution = core.resolver.resolve(turn)
+    another = turn.session.for_another or core.talk.is_for_another(turn.text)
+    if another and isinstance(resolution, NotFound) and resolution.reason == "out_of_scope":
+        return core.resolver.resolve(replace(turn, text=core.talk.in_first_person(turn.text)))
+    return resolution
 
 
 def _names_topic(turn: Turn) -> bool:
@@ -118,23 +152,41 @@ def _with_score(reply: Reply, resolution: Resolution) -> Reply:
 
 
 def ask_on(turn: Turn, core: Core) -> Reply:
-    """A question without a topic of its own: about the one being talked about."""
+    """A question without a topic of its own: about the one being talked about. After an emergency there is one answer
+    to them all, and after a same-day reply to whether it is serious.
+    """
     if turn.session.choices:
         return offer_again(turn, core)
+    grave = turn.session.sign_level == Level.EMERGENCY.value or turn.aspect in _WHETHER_TO_CALL
+    if is_just_told(turn, core) and grave:
+        return reply_still_get_care(turn, core, whole=True)
     if turn.session.topic not in core.library.names:
         speaker = Speaker(turn, core)
         return ask_whats_happening(turn, core, speaker.say(speaker.prompts.nothing_to_continue))
     return answer_on(turn, core, turn.session.topic or "", _aspect(turn, core))
 
 
-def ask_beyond(turn: Turn, core: Core) -> Reply:
-    """ "How long does it last": what no article has is said so, with what there is. After an urgent one: the action."""
-    if turn.heard:
-        return ask(turn, core)
-    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
+def ask_how_long(turn: Turn, core: Core) -> Reply:
+    """ "How long does it last" """
+    return ask(turn, core) if turn.heard else _ask_beyond(turn, core, "how_long")
+
+
+def ask_outlook(turn: Turn, core: Core) -> Reply:
+    """ "Will it come back", "is it bad for the baby" """
+    return ask(turn, core) if turn.heard else _ask_beyond(turn, core, "outlook")
+
+
+def ask_fault(turn: Turn, core: Core) -> Reply:
+    """ "Is it my fault" """
+    return ask(turn, core) if turn.heard else _ask_beyond(turn, core, "fault")
+
+
+def _ask_beyond(turn: Turn, core: Core, asked: BeyondName) -> Reply:
+    """About the one being talked about; after an urgent reply: what to do."""
+    if is_just_told(turn, core):
         return reply_still_get_care(turn, core)
     article = core.article(turn.session.topic)
-    return ask_on(turn, core) if article is None else reply_not_in_article(turn, core, article)
+    return ask_on(turn, core) if article is None else reply_beyond(turn, core, article, asked)
 
 
 def choose(turn: Turn, core: Core) -> Reply:
@@ -153,6 +205,10 @@ def ask_group(turn: Turn, core: Core) -> Reply:
 def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
     if turn.session.choices:
         return choose_by_number(turn, core, which)
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
+    if which == lists.OTHER and (other := choose_other(turn, core)) is not None:
+        return other
     if (listed := groups.pick_by_number(turn, core, which)) is not None:
         return listed
     return lists.open_by_number(turn, core, which)
@@ -168,11 +224,12 @@ def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
 def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     if turn.session.choices:
         return not_chosen(turn, core)
-    if stands_by(turn, core) and resolution.reason in {"far", "unwritten"}:
+    if is_just_told(turn, core) or (stands_by(turn, core) and resolution.reason in {"far", "unwritten"}):
         return reply_still_get_care(turn, core)
     article = core.article(turn.session.topic)
     if article is not None and resolution.reason not in _NEVER_ABOUT_IT and _asks_about_it(turn, core):
-        return reply_not_in_article(turn, core, article)
+        aspect = core.aspect_of(turn.text)
+        return answer_on(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)
     return not_known(turn, core)
 
 

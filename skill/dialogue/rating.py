@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 from skill.dialogue import commands, follow_ups
-from skill.dialogue.choices import not_chosen
+from skill.dialogue.choices import not_chosen, offer_after_wait
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.counted import count_answer
-from skill.dialogue.get_care import action_again, reply_rest, reply_still_get_care, stands_by
 from skill.dialogue.lists import answer_in_turn
-from skill.dialogue.reasons import ask_why
-from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts
+from skill.dialogue.reasons import ask_which_reason, ask_why
+from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts, short_disclaimer
+from skill.dialogue.still_care import action_again, is_just_told, reply_rest, reply_still_get_care, stands_by
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, RATING
 from skill.turn import Asked, Reply, Turn
 
@@ -25,6 +25,25 @@ def yes(turn: Turn, core: Core) -> Reply:
 def no(turn: Turn, core: Core) -> Reply:
     """What no means follows from what was asked."""
     return _NO.get(turn.session.asked, _no_to_nothing)(turn, core)
+
+
+def okay(turn: Turn, core: Core) -> Reply:
+    """ "Okay": yes to an offer to go on; else heard, and the talk goes on."""
+    asked = turn.session.asked
+    if asked in {Asked.GO_ON, Asked.URGENT_MORE}:
+        return yes(turn, core)
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
+    if turn.session.choices:
+        return offer_after_wait(turn, core)
+    return _yes_to_nothing(turn, core) if asked in {Asked.OPEN, Asked.NOTHING} else _not_going_on(turn, core)
+
+
+def not_helpful(turn: Turn, core: Core) -> Reply:
+    """ "That's not helpful": a rating where one was asked; else told in her own words."""
+    if turn.session.asked is Asked.RATING:
+        return no(turn, core)
+    return follow_ups.not_mine(turn, core)
 
 
 def _yes_to_nothing(turn: Turn, core: Core) -> Reply:
@@ -61,7 +80,7 @@ def _call_please(turn: Turn, core: Core) -> Reply:
     reply = reply_still_get_care(turn, core)
     text = speaker.say(speaker.prompts.urgent_not_repeated, answer=action_again(turn, core))
     return Reply(
-        text=parts(text, speaker.say(speaker.prompts.disclaimer_short), speaker.say(speaker.prompts.anything_else)),
+        text=parts(text, short_disclaimer(turn, speaker), speaker.say(speaker.prompts.anything_else)),
         session=reply.session.updated(asked=Asked.ANYTHING_ELSE),
         reprompt=reply.reprompt,
     )
@@ -74,6 +93,7 @@ _YES: dict[Asked, _Answer] = {
     Asked.SAY_AGAIN: partial(reply_still_get_care, whole=True),
     Asked.URGENT_MORE: reply_rest,
     Asked.GO_ON: _go_on,
+    Asked.WHY_NOT: ask_which_reason,
     Asked.ANYTHING_ELSE: follow_ups.something_else,
 }
 _NO: dict[Asked, _Answer] = {

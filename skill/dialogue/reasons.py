@@ -6,6 +6,7 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.counted import count_answer
 from skill.dialogue.replies import ask_anything_else, next_turn
 from skill.feedback.record import REASON
+from skill.library.phrases import Variants
 from skill.library.talk import ReasonName
 from skill.turn import Asked, Reply, Turn, Understood
 
@@ -19,11 +20,19 @@ _BY_NUMBER: dict[str, ReasonName] = {
 
 def ask_why(turn: Turn, core: Core) -> Reply:
     """ "Was it too long, not your problem, or not clear?" The answer has a token of its own."""
+    return _ask(turn, core, core.library.said.why_not, core.new_token())
+
+
+def ask_which_reason(turn: Turn, core: Core) -> Reply:
+    """ "Yes" names none of them: which one?"""
+    return _ask(turn, core, core.library.said.why_not_which, turn.session.token)
+
+
+def _ask(turn: Turn, core: Core, prompts: Variants, token: str | None) -> Reply:
+    """The reason comes in her own words, so the whole next sentence is delivered."""
     speaker = Speaker(turn, core)
-    session = next_turn(turn.session).updated(
-        asked=Asked.WHY_NOT, asked_why=True, token=core.new_token(), understood=Understood()
-    )
-    return Reply(speaker.say(speaker.prompts.why_not), session, speaker.say(speaker.prompts.why_not_reprompt))
+    session = next_turn(turn.session).updated(asked=Asked.WHY_NOT, asked_why=True, token=token, understood=Understood())
+    return Reply(speaker.say(prompts), session, speaker.say(speaker.prompts.why_not_reprompt), elicit=True)
 
 
 def reason_given(turn: Turn, core: Core) -> ReasonName | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skill.answers import ANSWER_WORDS, Answer
 from skill.dialogue.core import Core, Speaker
 from skill.library.article import Aspect, count_words
-from skill.turn import PAUSE, Asked, Outcome, Reply, Session, Turn, Understood
+from skill.turn import PAUSE, Asked, Outcome, Place, Reply, Session, Turn, Understood
 
 FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 105, 88
 """A reply with an answer, all of it: with the full disclaimer, and after it."""
@@ -39,7 +39,7 @@ def reply_with_answer(
     speaker = Speaker(turn, core)
     article = core.article(answer.topic)
     unrated = turn.session.unrated or (article is not None and article.tone == "loss")
-    asks = question or (_anything_else(speaker) if unrated else _rating(speaker))
+    asks = question or (anything_else(speaker) if unrated else _rating(speaker))
     end = parts(disclaimer(turn, speaker), asks.text)
     session = _remember(turn.session, answer).updated(
         asked=asks.asked,
@@ -57,7 +57,8 @@ def _rating(speaker: Speaker) -> Question:
     return Question(Asked.RATING, speaker.say(speaker.prompts.rating), speaker.say(speaker.prompts.rating_reprompt))
 
 
-def _anything_else(speaker: Speaker) -> Question:
+def anything_else(speaker: Speaker) -> Question:
+    """Whether there is anything else, where no rating is asked."""
     prompts = speaker.prompts
     return Question(
         Asked.ANYTHING_ELSE, speaker.say(prompts.anything_else), speaker.say(prompts.anything_else_reprompt)
@@ -65,7 +66,9 @@ def _anything_else(speaker: Speaker) -> Question:
 
 
 def _for_her(turn: Turn, core: Core, speaker: Speaker) -> str:
-    return speaker.say(speaker.prompts.for_her) if core.talk.is_for_another(turn.text) else ""
+    return (
+        speaker.say(speaker.prompts.for_her) if turn.session.for_another or core.talk.is_for_another(turn.text) else ""
+    )
 
 
 def _with_lead(lead: str, text: str, end: str, session: Session) -> str:
@@ -77,16 +80,20 @@ def _with_lead(lead: str, text: str, end: str, session: Session) -> str:
 
 def disclaimer(turn: Turn, speaker: Speaker) -> str:
     """The full one in the session's first answer, a short one after that, never none."""
-    return speaker.say(speaker.prompts.disclaimer_short if turn.session.disclaimed else speaker.prompts.disclaimer_full)
+    return short_disclaimer(turn, speaker) if turn.session.disclaimed else speaker.say(speaker.prompts.disclaimer_full)
+
+
+def short_disclaimer(turn: Turn, speaker: Speaker) -> str:
+    """Its first variant until the full one was said: the others say "again"."""
+    said = speaker.prompts.disclaimer_short
+    return speaker.say(said if turn.session.disclaimed else said[:1])
 
 
 def reply_again(turn: Turn, core: Core, text: str, *, understood: Understood | None = None) -> Reply:
     """Something that was said already, or a part of it, with the short disclaimer."""
     speaker = Speaker(turn, core)
     about = Understood(outcome=Outcome.ANSWER, topic=turn.session.topic, aspect=turn.session.aspect)
-    return reply_and_ask(
-        turn, core, parts(text, speaker.say(speaker.prompts.disclaimer_short)), understood=understood or about
-    )
+    return reply_and_ask(turn, core, parts(text, short_disclaimer(turn, speaker)), understood=understood or about)
 
 
 def reply_and_ask(turn: Turn, core: Core, text: str, *, understood: Understood | None = None) -> Reply:
@@ -136,15 +143,27 @@ def next_turn(session: Session) -> Session:
         choice_misses=0,
         listed=(),
         next_up=(),
+        not_taken=(),
         token=None,
         misses=0,
+        shortened=False,
     )
 
 
+def places_left(session: Session) -> tuple[Place, ...]:
+    """Where earlier answers stood, and the last one: what "go back" leads to once something else is said."""
+    here = place_of(session)
+    return session.back if here is None or session.back[-1:] == (here,) else (*session.back, here)[-_MOST_BACK:]
+
+
+def place_of(session: Session) -> Place | None:
+    """Where the last answer stood; None where nothing was answered."""
+    return (session.topic, session.aspect, session.page) if session.topic and session.aspect else None
+
+
 def _remember(session: Session, answer: Answer) -> Session:
-    back = session.back
-    if session.topic and session.aspect and (session.topic, session.aspect) != (answer.topic, answer.aspect.value):
-        back = (*back, (session.topic, session.aspect))[-_MOST_BACK:]
+    stays = place_of(session) == (answer.topic, answer.aspect.value, answer.page) and not answer.opened
+    back = session.back if stays else places_left(session)
     session = next_turn(session).updated(
         understood=Understood(outcome=Outcome.ANSWER, topic=answer.topic, aspect=answer.aspect.value),
         topic=answer.topic,

@@ -11,7 +11,7 @@ from skill.dialogue.pieces import heard_in_pieces, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
 from skill.stages import stages_said, weeks_said
 from skill.turn import Asked, Reply, Turn
-from skill.urgent import Verdict
+from skill.urgent import Verdict, gravest
 
 Family = Callable[[Turn, Core], Reply]
 
@@ -34,10 +34,21 @@ def listen(turn: Turn, core: Core) -> Heard:
     session = before.updated(stages=tuple(sorted(stages)) or before.stages, weeks=weeks_said(turn.text) or before.weeks)
     turn = replace(turn, session=session)
     known = frozenset(session.stages)
-    verdict = _heard_alone(turn.text, known, core) or heard_in_pieces(turn, core)
+    verdict = _heard_beside_topic(turn, known, core) or heard_in_pieces(turn, core)
     if verdict is not None and _has_its_own_reply(turn, core) and core.rules(turn.text, known) is None:
         verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
+
+
+def _heard_beside_topic(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:
+    """The whole, and what stands beside a topic by itself: "what helps heartburn and it's going black before my eyes"
+    begins as a question, and is none.
+    """
+    verdict = _heard_alone(turn.text, stages, core)
+    topic, complaint = turn.slot("topic"), turn.slot("complaint")
+    if topic is None or complaint is None:
+        return verdict
+    return gravest([found for found in (verdict, _heard_alone(complaint.heard, stages, core)) if found])
 
 
 def _heard_alone(text: str, stages: frozenset[str], core: Core) -> Verdict | None:

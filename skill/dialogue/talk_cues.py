@@ -5,16 +5,22 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
 from skill.expressions import any_of
-from skill.library.cues import Cues
+from skill.library.cues import Beyond, BeyondName, Cues
 from skill.library.talk import ReasonName, Talk
 from skill.stages import stages_said
 from skill.text import comparable
 
 _LONGEST_ASIDE = 20
 """Words of a sentence that is about the talk; a longer one tells something."""
-_LONGEST_REASON = 6
+_LONGEST_REASON = 10
+_LONGEST_FOLLOW_UP = 9
 _OWNERS = frozenset({"my", "the", "her"})
+_Name = TypeVar("_Name", bound=str)
 _TAKING_BACK = ("no ", "sorry ")
 
 
@@ -30,6 +36,12 @@ class TalkCues:
         self._for_another = any_of(talk.for_another)
         self._over, self._called, self._will_call = any_of(talk.over), any_of(talk.called), any_of(talk.will_call)
         self._lost = any_of(talk.lost)
+        self._follow_ups, self._beyond = _compiled(cues.follow_ups), _compiled(cues.beyond)
+        self._lasting = any_of(cues.lasting)
+        self._asks_to_call, self._afraid = any_of(talk.asks_to_call), any_of(talk.afraid)
+        self._in_first_person = talk.in_first_person
+        self._of_another = any_of(talk.in_first_person)
+        self._asking_for = frozenset({*talk.asking_for, *talk.stage_words, *cues.light})
         self._only_stage = frozenset({*talk.stage_words, *cues.far_along, *cues.light})
         self._reasons = {name: any_of(words) for name, words in talk.reasons.items()}
         self._plain = frozenset({*talk.vague.plain, *cues.light})
@@ -62,6 +74,37 @@ class TalkCues:
         """Whether it is about somebody else who is pregnant."""
         return bool(self._for_another.search(comparable(text)))
 
+    def tells_only_for_whom(self, text: str) -> bool:
+        """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""
+        said = comparable(text)
+        left = self._for_another.sub("", said)
+        return left != said and self._asking_for.issuperset(left.split())
+
+    def in_first_person(self, text: str) -> str:
+        """What is asked about somebody else, as if she asked herself: "why does her back hurt" → "why does my ..."."""
+        return self._of_another.sub(lambda found: self._in_first_person[found.group()], comparable(text))
+
+    def follows_up(self, text: str) -> BeyondName | None:
+        """What no article has a part for, asked about what is being talked about: "how long does it last"."""
+        return _first(self._follow_ups, text, _LONGEST_FOLLOW_UP)
+
+    def asks_beyond(self, text: str) -> BeyondName | None:
+        """The same with its topic: "how long does heartburn last"."""
+        return _first(self._beyond, text, _LONGEST_FOLLOW_UP)
+
+    def tells_how_long(self, sentence: str) -> bool:
+        """Whether a sentence of an article says how long it lasts."""
+        return bool(self._lasting.search(comparable(sentence)))
+
+    def asks_to_call(self, text: str) -> bool:
+        """Whether she asks us to call for help."""
+        return bool(self._asks_to_call.search(comparable(text)))
+
+    def is_afraid(self, text: str) -> bool:
+        """Whether a sentence says that she is afraid, and nothing else."""
+        left = self._afraid.sub("", said := comparable(text))
+        return left != said and self._light.issuperset(left.split())
+
     def is_over(self, text: str) -> bool:
         """Whether she says that it is over, was nothing, or was long ago."""
         return self._aside(self._over.search(said := comparable(text)), said)
@@ -90,10 +133,7 @@ class TalkCues:
 
     def reason(self, text: str) -> ReasonName | None:
         """Why an answer did not help, where she says so."""
-        said = comparable(text)
-        if len(said.split()) > _LONGEST_REASON:
-            return None
-        return next((name for name, words in self._reasons.items() if words.search(said)), None)
+        return _first(self._reasons, text, _LONGEST_REASON)
 
     def vague_topics(self, text: str) -> tuple[str, ...]:
         """The topics to choose from, where a statement names a place and nothing else; else none."""
@@ -114,3 +154,15 @@ class TalkCues:
         while len(words) > 1 and words[0] in self._fillers:
             words = words[1:]
         return " ".join(words)
+
+
+def _compiled(lists: Beyond) -> dict[BeyondName, re.Pattern[str]]:
+    return {"how_long": any_of(lists.how_long), "outlook": any_of(lists.outlook), "fault": any_of(lists.fault)}
+
+
+def _first(lists: Mapping[_Name, re.Pattern[str]], text: str, longest: int) -> _Name | None:
+    """The first of the lists that is heard in a text of so many words at most."""
+    said = comparable(text)
+    if len(said.split()) > longest:
+        return None
+    return next((name for name, words in lists.items() if words.search(said)), None)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from skill.dialogue.answering import answer_on, compose
 from skill.dialogue.choices import note_in_choice
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.get_care import reply_still_get_care, stands_by
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
+from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.library.article import Article, Aspect
 from skill.stages import is_after_birth
 from skill.text import comparable
@@ -21,7 +21,7 @@ _CHANGES = (Aspect.SUMMARY, Aspect.CAUSES)
 
 def note_stage(turn: Turn, core: Core) -> Reply:
     """Noted in few words; the last question is answered again where that changes what is said."""
-    if turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core):
+    if is_just_told(turn, core):
         return reply_still_get_care(turn, core)
     if turn.session.choices:
         return note_in_choice(turn, core)

@@ -35,6 +35,17 @@ class OutOfScope(Frozen):
     other_domain: Expressions
 
 
+class Beyond(Frozen):
+    """Questions that no article has a part for."""
+
+    how_long: Annotated[Expressions, Field(description="How long it lasts.")]
+    outlook: Annotated[Expressions, Field(description="Whether it gets worse or comes back, and whether to wait.")]
+    fault: Annotated[Expressions, Field(description="Whether she is to blame.")]
+
+
+BeyondName = Literal["how_long", "outlook", "fault"]
+
+
 class Cues(Frozen):
     """The words that are not about symptoms."""
 
@@ -47,7 +58,13 @@ class Cues(Frozen):
     far_along: Annotated[
         tuple[Text, ...], Field(description="Single words that only say how far along she is: no sign by themselves.")
     ]
-    follow_ups: Annotated[Expressions, Field(description="Short questions on about what was being talked about.")]
+    everyday: Annotated[
+        tuple[Text, ...],
+        Field(description="Single words, as compared, of a complaint that is no sign while nothing more is said of it."),
+    ]
+    follow_ups: Annotated[Beyond, Field(description="Short ones about what was being talked about.")]
+    beyond: Annotated[Beyond, Field(description="The same with the topic in between.")]
+    lasting: Annotated[Expressions, Field(description="In a sentence of an article: it says how long it lasts.")]
     pregnant: Annotated[Expressions, Field(description="Say that it is about pregnancy or birth after all.")]
 
 

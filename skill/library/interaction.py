@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from skill.library.article import Frozen, Text
 from skill.library.cues import AspectName
+from skill.text import comparable
 
 SIGN_PREFIX = "sign-"
 """In the list of complaints the id of an urgent sign's phrases is this and the sign's id."""
@@ -57,7 +58,7 @@ class Interaction(Frozen):
         return [*self.asks.items(), *self.phrases.items()]
 
     def fixed(self) -> dict[str, str]:
-        """A sentence without slots → the intent that it means."""
+        """A sentence without slots, comparable → the intent that it means."""
         samples = {
             sample.replace("{it}", pronoun): name
             for name, intent in self.asks.items()
@@ -65,4 +66,5 @@ class Interaction(Frozen):
             for pronoun in self.pronouns
         }
         both = [*self.commands.items(), *self.whole.items()]
-        return samples | {sample: name for name, texts in both for sample in texts if "{" not in sample}
+        samples |= {sample: name for name, texts in both for sample in texts if "{" not in sample}
+        return {comparable(sample): name for sample, name in samples.items()}

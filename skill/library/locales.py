@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field, computed_field, model_validator
@@ -121,6 +122,9 @@ class Contacts(Frozen):
     """Whom to call in one country."""
 
     country: Text
+    recheck_by: Annotated[
+        date | None, Field(description="The day by which each number is looked up again at its own service.")
+    ] = None
     care_words: CareWords
     lines: Lines
 

@@ -38,6 +38,7 @@ class Said(Frozen):
     thanks_yes: Variants
     thanks_no: Variants
     why_not: Variants
+    why_not_which: Variants
     why_not_reprompt: Variants
     thanks_why: Variants
     anything_else: Variants
@@ -48,11 +49,14 @@ class Said(Frozen):
     more_hint: Variants
     no_more: Variants
     shortest: Variants
+    urgent_shortest: Variants
     list_differentials: Variants
     list_causes: Variants
     list_tests: Variants
     list_relief: Variants
     not_in_article: Variants
+    lasting: Variants
+    not_to_blame: Variants
     which_part: Variants
     which_part_reprompt: Variants
     choose: Variants
@@ -86,16 +90,21 @@ class Said(Frozen):
     group_topics_end: Variants
     group_topics_reprompt: Variants
     source: Variants
+    source_of_urgent: Variants
     source_of_skill: Variants
     review_unreviewed: Variants
     review_reviewed: Variants
     hello: Variants
     you_are_welcome: Variants
+    you_are_welcome_quiet: Variants
+    welcome_urgent: Variants
     who_i_am: Variants
     nothing_to_repeat: Variants
     nothing_to_continue: Variants
     nothing_to_go_back_to: Variants
     something_else: Variants
+    something_else_urgent: Variants
+    something_else_quiet: Variants
     noted_weeks: Variants
     noted_openly: Variants
     noted_birth: Variants
@@ -103,12 +112,28 @@ class Said(Frozen):
     noted_in_choice: Variants
     with_that_in_mind: Variants
     for_her: Variants
+    noted_for_her: Variants
+    noted_for_her_after: Variants
     no_number_in_list: Variants
     not_mine: Variants
+    not_mine_urgent: Variants
+    wait: Variants
+    wait_in_choice: Variants
+    wait_reprompt: Variants
+    not_sure: Variants
+    number: Variants
+    number_too: Variants
+    cannot_call: Variants
+    call_yourself: Variants
+    no_answer: Variants
+    no_answer_urgent: Variants
+    no_answer_emergency: Variants
+    with_her: Variants
     yes_without_question: Variants
     no_without_question: Variants
     goodbye: Variants
     goodbye_after_urgent: Variants
+    goodbye_self_harm: Variants
     goodbye_quiet: Variants
     goodbye_calm: Variants
     raised_action: Variants
@@ -119,6 +144,7 @@ class Said(Frozen):
     kind_psychosis: Variants
     kind_loss: Variants
     loss_told: Variants
+    loss_short: Variants
     loss_question: Variants
     loss_reprompt: Variants
     say_again: Variants
@@ -131,6 +157,7 @@ class Said(Frozen):
     calm_will_call: Variants
     calm_self_harm: Variants
     calm_quiet: Variants
+    quiet_question: Variants
     quiet_reprompt: Variants
     card_sent: Variants
     card_urgent: Variants

@@ -37,6 +37,7 @@ def library_faults(content: Content, today: date | None = None) -> list[Fault]:
     """Every fault of every rule, in the order of the rules. `today` is the day reviews are measured against."""
     faults = [fault for rule in RULES for fault in rule(content)]
     faults.extend(reviews_are_in_date(content, today or date.today()))
+    faults.extend(numbers_are_in_date(content, today or date.today()))
     return faults
 
 
@@ -218,6 +219,33 @@ def reviews_are_in_date(content: Content, today: date) -> Iterator[Fault]:
             )
 
 
+def numbers_come_from_contacts(content: Content) -> Iterator[Fault]:
+    """A number written into a text would be spoken in every country, confirmed or not."""
+    listed = {
+        number.number for contacts in content.contacts.values() for _, line in contacts.lines for number in line.numbers
+    }
+    written = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(listed, key=len, reverse=True)))})(?!\w)")
+    for file, key, text in spoken_texts(content):
+        if found := written.search(text):
+            yield Fault(
+                file, key, f"Holds the number {found.group()}.",
+                "Write {emergency_number}, or the line of care-contacts.yaml that is meant.",
+            )  # fmt: skip
+
+
+def numbers_are_in_date(content: Content, today: date) -> Iterator[Fault]:
+    """Numbers change: a country whose numbers are spoken has a day by which they are looked up again."""
+    for locale, contacts in content.contacts.items():
+        if not any(line.confirmed for _, line in contacts.lines):
+            continue
+        if contacts.recheck_by is None or contacts.recheck_by < today:
+            yield Fault(
+                f"{content.language}/care-contacts.yaml", f"{locale}.recheck_by",
+                f"The numbers were to be looked up again by {contacts.recheck_by}.",
+                "Look each up at its own service, mend what changed, and write the day of the next time.",
+            )  # fmt: skip
+
+
 def a_topic_is_in_one_group_at_most(content: Content) -> Iterator[Fault]:
     """What can be asked is read topics by group: one in two would be named twice. A topic in no group is still found
     when it is asked for, so that a new article can be tried before it has its place.
@@ -255,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     placeholders_are_known,
     words_of_one_locale_are_placeholders,
     contacts_cover_every_locale,
+    numbers_come_from_contacts,
     a_topic_is_in_one_group_at_most,
     vague_places_lead_to_topics,
     *SAFETY_RULES,

@@ -14,14 +14,13 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from pydantic import TypeAdapter
 
 from skill.errors import StoreDamaged
 from skill.library.article import Article
-from skill.library.content import Content
 from skill.library.cues import Cues
 from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
@@ -29,6 +28,9 @@ from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, V
 from skill.library.phrases import Said, Shown
 from skill.library.signs import UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
+
+if TYPE_CHECKING:
+    from skill.library.content import Content
 
 FORMAT = "4"
 """Changes with every change of what is in the file."""

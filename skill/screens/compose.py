@@ -72,7 +72,7 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
         warning=warning,
         warning_first=warning_first,
         disclaimer=disclaimer,
-        source=f"{' · '.join(publishers(article))}. {review_state(article, voice, library.said)}",
+        source=f"{' · '.join(publishers(article.sources))}. {review_state(article, voice, library.said)}",
         question=question,
         buttons=tuple(_buttons(session, article, aspect, library)),
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import asdict
 from typing import Any
-from xml.sax.saxutils import escape
 
 from skill.screens.documents import PAGE, URGENT
 from skill.screens.look import Json
@@ -35,7 +35,7 @@ def _touchable(text: str, item: Row | Button) -> dict[str, Any]:
 
 
 def _marked(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return html.escape(text, quote=False).replace("\n", "<br>")
 
 
 def _is_large(page: Page) -> bool:

@@ -22,7 +22,7 @@ from skill.topics.resolve import Found, NotFound
 def listened(core: Core, envelope: Json) -> Heard:
     """A request's JSON → the turn that it becomes, and what the urgent check says of it."""
     request = DefaultSerializer().deserialize(json.dumps(served(envelope)), RequestEnvelope)
-    return listen(to_turn(request, Carriers.of(core.library.interaction), core.library), core)
+    return listen(to_turn(request, Carriers.of(core.library), core.library), core)
 
 
 def explain(core: Core, envelope: Json) -> dict[str, Any]:

@@ -30,7 +30,6 @@ LIST_EVIDENCE = 0.5
 """What a match in the list of topics adds to that topic's score."""
 COMPLAINT_EVIDENCE = 0.1
 """What a listed phrase adds to the topic it stands under."""
-_LONGEST_FOLLOW_UP = 9
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,6 @@ class Resolver:
         self._about_someone_else = any_of(scope.someone_else)
         self._about_something_else = any_of(scope.other_domain)
         self._pregnant = any_of(cues.pregnant)
-        self._follow_ups = any_of(cues.follow_ups)
 
     def resolve(self, turn: Turn) -> Resolution:
         """A turn's slots and text → Found, Ambiguous or NotFound. Raises nothing."""
@@ -92,11 +90,6 @@ class Resolver:
     def near(self, turn: Turn) -> tuple[Candidate, ...]:
         """The topics that a turn is nearest to, best first, whatever is decided about them. Raises nothing."""
         return self._ranker.rank(comparable(turn.text), self._listed(turn), born=_born(turn))
-
-    def follows_up(self, text: str) -> bool:
-        """Whether a text only asks on about what was being talked about: "how long does it last"."""
-        said = comparable(text)
-        return len(said.split()) <= _LONGEST_FOLLOW_UP and bool(self._follow_ups.search(said))
 
     def _listed(self, turn: Turn) -> Mapping[str, float]:
         """Topic → what its list matches are worth."""

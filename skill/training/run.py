@@ -73,7 +73,8 @@ def train_encoder(
 def keep_known(folder: Path, texts: Sequence[str]) -> None:
     """Computes the embeddings of the lines that topics are found by, once, so that a build need not."""
     vectors = quantized(Encoder(folder).embed(texts))
-    np.savez(folder / KNOWN, keys=np.array([key_of(text) for text in texts], dtype=np.uint64), vectors=vectors)
+    keys = np.array([key_of(text) for text in texts], dtype=np.uint64)
+    np.savez_compressed(folder / KNOWN, keys=keys, vectors=vectors)
 
 
 def write_meta(folder: Path, meta: Mapping[str, object]) -> None:

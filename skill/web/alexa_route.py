@@ -19,7 +19,8 @@ from flask import Blueprint, Request, Response, jsonify, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.alexa.handle import Dispatch
-from skill.alexa.verify import RequestVerifier, verify_skill_id, verify_timestamp
+from skill.alexa.skill_id import verify_skill_id
+from skill.alexa.verify import RequestVerifier, verify_timestamp
 from skill.alexa.webservice import WebserviceSkillHandler
 from skill.errors import RequestRejected, RequestTooLarge
 from skill.web.guard import from_this_machine

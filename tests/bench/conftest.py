@@ -76,6 +76,12 @@ def page(chromium: Any, address: str) -> Iterator[Any]:
 
 
 @pytest.fixture
+def simulator(page: Any, address: str) -> Any:
+    page.goto(f"{address}/")
+    return page
+
+
+@pytest.fixture
 def axe(page: Any) -> Callable[[], list[str]]:
     """The serious and critical faults that axe finds in the page as it is now, and what is wider than the window."""
 

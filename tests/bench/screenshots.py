@@ -62,6 +62,9 @@ def pages(page: Any, address: str) -> dict[str, Any]:
                 page.fill("#sentence", sentence)
                 page.press("#sentence", "Enter")
                 page.wait_for_selector(f"#log > li:nth-child({number})")
+            page.wait_for_function("() => !document.querySelector('.carried > .quiet:only-child')")
+            if device != "speaker" and page.get_attribute("#bench", "data-viewhost"):
+                page.wait_for_selector("#screen .drawn:not(.waiting)")
 
         return talk
 
@@ -100,6 +103,7 @@ def main(folder: Path) -> None:
         settings = replace(Settings.from_env(), feedback=f"sqlite:{scratch}/rated.sqlite")
         address = served.enter_context(serving(create_app(settings, feedback=MemoryStore())))
         page = context.new_page()
+        page.set_default_timeout(600_000)
         for name, go in pages(page, address).items():
             page.set_viewport_size({"width": 1024, "height": 768})
             go()
@@ -107,6 +111,8 @@ def main(folder: Path) -> None:
                 page.set_viewport_size({"width": width, "height": height})
                 for scheme in ("light", "dark"):
                     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                    page.evaluate("() => document.getElementById('screen')?.scrollIntoView()")
+                    page.wait_for_timeout(300)  # a frame is painted only when it has come into view
                     page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
     print(f"{folder}: {len(list(folder.glob('*.png')))} screenshots")  # noqa: T201 - a command
 

@@ -93,13 +93,22 @@ def test_nothing_small_is_shown_and_nothing_small_is_left_when_the_shown_is_take
 
 
 def test_a_reason_is_no_rating_and_a_small_one_is_withheld_too() -> None:
-    given_ = [rating("a", 20), reason("a", 9, "too_long"), reason("b", 7, "not_mine"), reason("b", 2, "not_clear")]
+    given_ = [rating("a", 20), rating("a", 20, helpful=False), rating("b", 20)]
+    given_ += [
+        rating("c", 6),
+        rating("c", 6, helpful=False),
+        reason("a", 9, "too_long"),
+        reason("a", 7, "not_mine"),
+        reason("a", 2, "not_clear"),
+        reason("b", 9, "too_long"),
+    ]
     shown = insight(given_)
-    assert by("topic", shown) == {"a": (20, None)}
+    assert by("topic", shown) == {"a": (40, 20), "b": (20, None), "c": (12, None)}
     assert [(each.topic, each.reason, each.times) for each in shown.reasons] == [
+        ("a", "not_clear", None),
+        ("a", "not_mine", None),  # else the other could be subtracted
         ("a", "too_long", 9),
-        ("b", "not_clear", None),
-        ("b", "not_mine", None),
+        ("b", "too_long", None),
     ]
     for told in (to_csv(shown), standalone(shown)):
         assert "too" in told

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import CONTENT, MODELS
 
 from bench.browser import serving
 from bench.conftest import PATIENCE
 from skill.bench.voice import installed
+from skill.cli import main
 from skill.feedback.memory import MemoryStore
 from skill.library.content import Content
 from skill.reading_grade import reading_grade
@@ -109,4 +111,34 @@ def test_a_changed_file_shows_at_once_and_a_broken_one_says_why(chromium: Any, e
     page.wait_for_selector("[role=alert]:has-text('last good version')")
     assert "en/articles/heartburn.yaml: summary" in page.inner_text("[role=alert]")
     assert "Zanzibar is warm." in page.inner_text("main")
+    page.close()
+
+
+def test_a_sentence_becomes_a_test_that_fails_when_its_article_is_broken(
+    chromium: Any, edited: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The walk of docs/tasks/use-the-bench.md."""
+    address, article = edited
+    saved = tmp_path / "conversation.yaml"
+    page = chromium.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(f"{address}/")
+    page.fill("#sentence", "what helps heartburn")
+    page.press("#sentence", "Enter")
+    page.wait_for_selector("#turn :text('WhatHelpsIntent')")
+    page.get_by_role("button", name="Save as test", exact=True).click()
+    page.wait_for_selector("#saved:not([hidden])")
+    with page.expect_download() as download:
+        page.click("#saved-file")
+    download.value.save_as(saved)
+
+    for name, value in (("CONTENT", article.parents[2]), ("MODELS", MODELS), ("DATA", tmp_path / "data")):
+        monkeypatch.setenv(f"BUMP_GUIDE_{name}", str(value))
+    assert CliRunner().invoke(main, ["test", str(saved)]).exit_code == 0
+    edit(article, "summary:", "sumary:")
+    failed = CliRunner().invoke(main, ["test", str(saved)])
+    assert failed.exit_code == 1
+    page.goto(f"{address}/library")
+    for told in (failed.output, page.inner_text("[role=alert]")):
+        assert "en/articles/heartburn.yaml: summary: Field required" in told
     page.close()

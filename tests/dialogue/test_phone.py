@@ -35,6 +35,15 @@ def test_the_last_answer_with_disclaimer_and_sources(talk: Callable[..., Convers
     assert "Say “more”" not in card["content"]
 
 
+def test_no_card_is_sent_unless_she_asks_and_the_reply_says_who_sees_it(talk: Callable[..., Conversation]) -> None:
+    conversation = talk()
+    for said in ("<oneshot> what helps heartburn", "more", "who says so", "yes", "repeat"):
+        assert "card" not in conversation.say(said).response["response"]
+    asked = conversation.say("can you text me that")
+    assert "card" in asked.response["response"]
+    assert "everyone who shares the app" in asked.speech
+
+
 def test_what_to_do_is_on_the_card_after_an_emergency(talk: Callable[..., Conversation]) -> None:
     conversation = talk("en-GB")
     conversation.say("<oneshot> she's having a fit")

@@ -51,8 +51,8 @@ def test_a_late_request_does_not_disturb_a_newer_one(
 
 NAMES_NOTHING: dict[str, Session] = {
     "a topic": Session(topic="no-such-topic"),
-    "a topic gone back to": Session(back=(("no-such-topic", "causes"),)),
-    "an aspect gone back to": Session(back=(("nausea", "no-such-aspect"),)),
+    "a topic gone back to": Session(back=(("no-such-topic", "causes", 0),)),
+    "an aspect gone back to": Session(back=(("nausea", "no-such-aspect", 0),)),
     "a choice": Session(choices=("nausea", "no-such-topic")),
     "an aspect of a choice": Session(choices=("nausea", "heartburn"), choice_aspect="no-such-aspect"),
     "a group": Session(group="no-such-group"),

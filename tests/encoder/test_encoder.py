@@ -123,6 +123,12 @@ def test_how_far_along_she_is_is_no_sign_by_itself(text: str, core: Core) -> Non
     assert core.urgent(text) is None
 
 
+@pytest.mark.parametrize("text", ["what helps itching", "why is my skin so itchy", "itchy skin in pregnancy"])
+def test_an_everyday_complaint_is_no_sign_while_nothing_more_is_said(text: str, core: Core) -> None:
+    assert core.urgent(text) is None
+    assert core.urgent(f"{text} on my palms at night") is not None
+
+
 def test_words_are_cut_as_bert_cuts_them(tmp_path: Path) -> None:
     pieces = WordPieces(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "itch", "##ing", "##y", "i", "##t", "##c", "##h"])
     assert pieces.cut("itching itchy itch") == ["itch", "##ing", "itch", "##y", "itch"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,22 @@ BREAKS: dict[str, tuple[str, Change, str, str]] = {
     "a number that is confirmed without a source": (
         "care-contacts.yaml", lambda c: c["en-GB"]["lines"]["emergency"]["numbers"][0].update(source=None),
         "en-GB", "confirmed without a source",
+    ),
+    "a number that nobody looked up again in time": (
+        "care-contacts.yaml", lambda c: c["en-GB"].update(recheck_by=date(2020, 1, 1)), "en-GB.recheck_by", "2020",
+    ),
+    "numbers without a day to look them up again": (
+        "care-contacts.yaml", lambda c: c["en-IN"].pop("recheck_by"), "en-IN.recheck_by", "looked up again",
+    ),
+    "a number written into a sign": (
+        "urgent-signs/seizure.yaml", lambda s: s["spoken"].update(action="Call 999 now, or {emergency_number}."),
+        "spoken.action", "number 999",
+    ),
+    "a number written into an article": (
+        "articles/itching.yaml", lambda a: a.update(summary="For a bad itch call 13 11 14."), "summary", "13 11 14",
+    ),
+    "a number of nobody written into a prompt": (
+        "said.yaml", lambda s: s.update(goodbye=["Call 112. Goodbye."]), "goodbye", "number 112",
     ),
     "a locale without contacts": ("care-contacts.yaml", lambda c: c.pop("en-AU"), "en-AU", "no contacts"),
     "a prompt without its text": ("said.yaml", lambda s: s.pop("rating"), "rating", "Field required"),

@@ -33,7 +33,7 @@ CONVERSATIONS: dict[str, tuple[str, ...]] = {
     "urgent": ("<oneshot> i have back pain and i'm bleeding heavily",),
     "help": ("<launch>", "help"),
 }
-OPEN_CHOICE = {"version": 2, "turn": 1, "asked": "choice", "choices": ["heartburn", "stomach-pain", "chest-pain"]}
+OPEN_CHOICE = {"version": 3, "turn": 1, "asked": "choice", "choices": ["heartburn", "stomach-pain", "chest-pain"]}
 KINDS = (*CONVERSATIONS, "choice")
 
 

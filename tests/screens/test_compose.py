@@ -11,8 +11,9 @@ import pytest
 from skill.answers import pages
 from skill.check import ASPECTS
 from skill.dialogue.core import Core
-from skill.dialogue.get_care import reply_get_care, reply_rest, reply_still_get_care
+from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.questions import answer_on, offer
+from skill.dialogue.still_care import reply_rest, reply_still_get_care
 from skill.library.article import Aspect
 from skill.library.locales import LOCALES
 from skill.library.signs import Level

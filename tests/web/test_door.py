@@ -8,81 +8,20 @@ import json
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chains import (
-    ADDRESS,
-    DAY,
-    HOST,
-    NOW,
-    Issued,
-    authority,
-    certificate_server,
-    good_chain,
-    leaf,
-    pem,
-    root,
-    rsa_key,
-    signer,
-)
+from chains import HOST, NOW, certificate_server, good_chain, leaf, root, rsa_key, signer
 from conftest import CONTENT, MODELS
-from listening import listening
+from web.door import SECONDS_AT_MOST, SKILL_ID, Served, encoded, envelope, headers, serving, verifier_for
 
 from skill.alexa.certificate_download import certificate_fetcher
 from skill.alexa.verify import RequestVerifier
-from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
-from skill.simulator.envelope import Device, intent_envelope
-from skill.simulator.hear import HearingModel, hear
 from skill.web.alexa_route import MOST_BYTES
-from skill.web.app import create_app
-
-SKILL_ID = "amzn1.ask.skill.11111111-2222-3333-4444-555555555555"
-SECONDS_AT_MOST = 15
-"""Generous: a rejection that takes longer waits for something it should not."""
-
-
-@dataclass
-class Served:
-    """The skill, listening."""
-
-    port: int
-
-    def post(self, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_AT_MOST)
-        try:
-            connection.request("POST", "/", body, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
-
-    def get(self, path: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS_AT_MOST)
-        try:
-            connection.request("GET", path)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
-
-
-@contextmanager
-def serving(settings: Settings, verifier: RequestVerifier) -> Iterator[Served]:
-    app = create_app(settings, verifier=verifier, feedback=MemoryStore(), now=lambda: NOW)
-    with listening(app) as port:
-        yield Served(port)
-
-
-def verifier_for(chain: Callable[[], bytes]) -> RequestVerifier:
-    """One that downloads what `chain` gives, and trusts our root only."""
-    return RequestVerifier(fetch=lambda url: chain(), trust_roots=[root().certificate], now=lambda: NOW)
 
 
 @pytest.fixture(scope="module")
@@ -101,27 +40,6 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def served(production: Settings) -> Iterator[Served]:
     with serving(production, verifier_for(good_chain)) as door:
         yield door
-
-
-def envelope(**changes: Any) -> dict[str, Any]:
-    """What Alexa sends for "what causes heartburn", at NOW."""
-    heard = hear(HearingModel.load(MODELS / "en-GB.json"), "what causes heartburn")
-    data = intent_envelope(Device(locale="en-GB", skill_id=SKILL_ID), heard, {}, new=True, elicited=False)
-    data["request"]["timestamp"] = NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
-    data["request"].update(changes)
-    return data
-
-
-def encoded(data: Any) -> bytes:
-    return json.dumps(data).encode()
-
-
-def headers(body: bytes, by: Issued | None = None, address: str = ADDRESS) -> dict[str, str]:
-    return {
-        "Content-Type": "application/json",
-        "SignatureCertChainUrl": address,
-        "Signature-256": (by or signer()).sign(body),
-    }
 
 
 def test_a_signed_request_is_answered(served: Served) -> None:
@@ -186,27 +104,6 @@ BAD_HEADERS: dict[str, Callable[[bytes], dict[str, str]]] = {
 def test_bad_headers_are_400(served: Served, name: str) -> None:
     body = encoded(envelope())
     assert served.post(body, BAD_HEADERS[name](body)) == (400, b"")
-
-
-BAD_CHAINS: dict[str, Callable[[], bytes]] = {
-    "empty": lambda: b"",
-    "garbage": lambda: b"-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n",
-    "huge": lambda: good_chain() * 200,
-    "without its intermediate": lambda: pem(signer()),
-    "self-signed": lambda: pem(leaf(None)),
-    "of a root nobody trusts": lambda: pem(leaf(authority("Another Root"))),
-    "for another name": lambda: pem(leaf(root(), names=("example.com",))),
-    "with its intermediate swapped": lambda: pem(signer(), authority("Test Intermediate", authority("Another Root"))),
-    "expired": lambda: pem(leaf(root(), until=NOW - DAY)),
-    "not valid yet": lambda: pem(leaf(root(), since=NOW + DAY)),
-}
-
-
-@pytest.mark.parametrize("name", BAD_CHAINS)
-def test_a_bad_chain_is_400(production: Settings, name: str) -> None:
-    body = encoded(envelope())
-    with serving(production, verifier_for(BAD_CHAINS[name])) as door:
-        assert door.post(body, headers(body)) == (400, b"")
 
 
 def no_download(url: str) -> bytes:

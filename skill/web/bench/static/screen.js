@@ -61,7 +61,9 @@ function drawingIn(place, address, touched, drawn) {
   const around = element("div", { class: "glass drawn waiting" }, frame);
   const loaded = new Promise((done) => frame.addEventListener("load", done));
   let asked = 0;
+  let shown = null; // its size
   place.append(around);
+  new ResizeObserver(() => shown && fit(around, frame, shown, place.clientWidth)).observe(place);
   addEventListener("message", ({ source, data }) => {
     if (source !== frame.contentWindow || data.number !== asked) return;
     if (data.touched) touched(data.touched);
@@ -72,6 +74,7 @@ function drawingIn(place, address, touched, drawn) {
   });
   return async (size, directive) => {
     const number = ++asked;
+    shown = size;
     around.classList.add("waiting");
     if (!size || !directive) return;
     fit(around, frame, size, place.clientWidth);

@@ -11,7 +11,7 @@ export function laidOut(turn, { resend, saveOne, told }) {
   parts.push(measured(turn));
   if (turn.matched) parts.push(matched(turn.matched));
   parts.push(understood(turn.understood));
-  if (turn.why) parts.push(why(turn.why, wordsOf(turn)));
+  if (turn.why) parts.push(why(turn.why, turn.understood.topic, wordsOf(turn)));
   if (turn.said) parts.push(element("div", { class: "tools" },
     element("button", { type: "button", onclick: () => saveOne(turn) }, "Save this turn as a test")));
   if (turn.request) parts.push(json("Request", turn.request, { resend, told }));
@@ -59,7 +59,9 @@ function understood(found) {
       ["aspect", found.aspect], ["choices", found.choices]]));
 }
 
-function why(found, words) {
+const WHY_NOT = { Found: "why not the next", Ambiguous: "why a choice", NotFound: "why none" };
+
+function why(found, topic, words) {
   const urgent = found.urgent
     ? `${found.urgent.level}: ${found.urgent.sign}, because of ${found.urgent.because.join(", ")}`
     : "no sign heard";
@@ -70,7 +72,8 @@ function why(found, words) {
   return element("section", {},
     element("h3", {}, "Why"),
     facts([["text", found.text || "(no words)"], ["stages", found.stages], ["urgent check", urgent],
-      ["decision", found.decision], ["why not another", found.why_not], ["aspect", aspectOf(found)]]),
+      ["decision", found.decision], [WHY_NOT[found.decision], found.why_not],
+      ["topic", found.decision === "NotFound" && topic ? `${topic}: from what was said before, or from the sign` : null], ["aspect", aspectOf(found)]]),
     rows.length ? table(["topic", "score", ...names, "nearest line"], rows, "Topics that were near") : null,
     rows.length ? words : null);
 }

@@ -1,0 +1,137 @@
+"""After an urgent reply: what to do once more, in few words or in whole, and the rest of what has to be conveyed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.replies import next_turn, parts, short_disclaimer
+from skill.library.signs import Level, UrgentSign
+from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
+
+_REST_AT_A_TIME = 2
+
+
+def stands_by(turn: Turn, core: Core) -> bool:
+    """Whether the session's urgent reply is said again when she is not understood: not once it is over or care is
+    called, and never unasked after violence, because others may be listening.
+    """
+    sign = core.library.signs.get(turn.session.sign or "")
+    return sign is not None and not turn.session.calmed and sign.manner != "violence"
+
+
+def is_just_told(turn: Turn, core: Core) -> bool:
+    """Whether the last reply was an urgent one that stands: what she says now is no reason to leave it."""
+    return turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core)
+
+
+def was_told_last(session: Session) -> bool:
+    """Whether an urgent reply is the last thing that is worth saying again: nothing was answered since."""
+    return session.sign is not None and session.said_as.outcome is Outcome.URGENT
+
+
+def reply_still_get_care(
+    turn: Turn, core: Core, *, whole: bool = False, action: str = "", before: str = "", after: str = ""
+) -> Reply:
+    """After an urgent reply, words that are no new question: the action once more, in few words; `whole`: she asked to
+    hear it again, so with what to do meanwhile; `action`: what to do now instead. `before` and `after` stand around it.
+    """
+    speaker = Speaker(turn, core)
+    if not action:
+        action = turn.session.said if whole and turn.session.said else action_again(turn, core)
+    country = country_of_numbers(turn, speaker, action)
+    understood = Understood(
+        outcome=Outcome.URGENT,
+        topic=turn.session.understood.topic,
+        urgent=turn.session.sign_level or "urgent",
+        sign=turn.session.sign,
+    )
+    return Reply(
+        text=parts(
+            " ".join(filter(None, (before, action, country, after))),
+            short_disclaimer(turn, speaker),
+            speaker.say(speaker.prompts.say_again),
+        ),
+        session=next_turn(turn.session).updated(
+            asked=Asked.SAY_AGAIN,
+            understood=understood,
+            country_named=turn.session.country_named or bool(country),
+        ),
+        reprompt=reprompt_of_action(turn, core, Speaker(turn, core)),
+    )
+
+
+def reply_in_short(turn: Turn, core: Core) -> Reply:
+    """ "Shorter": the action alone; once more: that it cannot be made shorter."""
+    reply = reply_still_get_care(turn, core)
+    if turn.session.shortened:
+        reply = replace(
+            reply, text=parts(action_again(turn, core), Speaker(turn, core).say(core.library.said.urgent_shortest))
+        )
+    return replace(reply, session=reply.session.updated(shortened=True))
+
+
+def reply_rest(turn: Turn, core: Core) -> Reply:
+    """ "More" after an urgent reply: what else has to be conveyed, two sentences at a time, the action at the end."""
+    sign = core.library.signs[turn.session.sign or ""]
+    speaker = Speaker(turn, core)
+    start = turn.session.page * _REST_AT_A_TIME
+    rest = sign.spoken.more[start : start + _REST_AT_A_TIME]
+    if not rest:
+        return reply_still_get_care(turn, core)
+    last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
+    question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
+    text = " ".join(speaker.voice(sentence) for sentence in rest)
+    country = country_of_numbers(turn, speaker, text)
+    return Reply(
+        text=parts(" ".join(filter(None, (text, country))), short_disclaimer(turn, speaker), question),
+        session=next_turn(turn.session).updated(
+            asked=Asked.ANYTHING_ELSE if last else Asked.URGENT_MORE,
+            page=turn.session.page + 1,
+            understood=turn.session.said_as,
+            country_named=turn.session.country_named or bool(country),
+        ),
+        reprompt=reprompt_of_action(turn, core, speaker),
+    )
+
+
+def action_again(turn: Turn, core: Core) -> str:
+    """What to do, as the session's urgent reply said it: at the level that it had. For self-harm with what to do where
+    there is no danger now: without it, the action would leave her alone.
+    """
+    sign = core.library.signs[turn.session.sign or ""]
+    action, meanwhile = what_to_do(sign, Level(turn.session.sign_level or sign.level), Speaker(turn, core))
+    return f"{action} {meanwhile}" if sign.manner == "self-harm" else action
+
+
+def what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, str]:
+    """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
+    words, which name the midwife, would be too slow.
+    """
+    if sign.is_raised_to(level):
+        return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
+    return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
+
+
+def reprompt_of_action(turn: Turn, core: Core, speaker: Speaker) -> str:
+    """The action in few words; after violence nothing of it, because others may have come in."""
+    sign = core.library.signs[turn.session.sign or ""]
+    if sign.manner == "violence":
+        return speaker.say(speaker.prompts.quiet_reprompt)
+    return speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core))
+
+
+def country_of_numbers(turn: Turn, speaker: Speaker, text: str) -> str:
+    """Whose numbers these are, once a session: the device's language is not its place."""
+    spoken = numbers_in(text, speaker)
+    if turn.session.country_named or not spoken:
+        return ""
+    if len(spoken) > 1:
+        return speaker.say(speaker.prompts.numbers_of_country)
+    return speaker.say(speaker.prompts.number_of_country, answer=spoken[0])
+
+
+def numbers_in(text: str, speaker: Speaker) -> list[str]:
+    """The numbers of care that a text names, longest first."""
+    return [number for number in speaker.voice.numbers if re.search(rf"(?<!\w){re.escape(number)}(?!\w)", text)]

@@ -1,0 +1,99 @@
+"""The Lambda entrances use the same skill; the skill id is checked there too, and little is loaded."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from conftest import MODELS, ROOT
+
+from skill.aws_lambda import nightly
+from skill.aws_lambda.entrance import Handler, entrance
+from skill.errors import RequestRejected, SettingsInvalid
+from skill.feedback.connect import connect
+from skill.feedback.record import HELPFUL, Count, Feedback
+from skill.settings import Settings
+from skill.simulator.envelope import Device, intent_envelope, launch_envelope
+from skill.simulator.hear import HearingModel, hear
+
+SKILL_ID = "amzn1.ask.skill.11111111-2222-3333-4444-555555555555"
+
+
+@pytest.fixture(scope="module")
+def settings(compiled: Path) -> Settings:
+    """As template.yaml sets them: content compiled, its files elsewhere."""
+    return Settings(
+        production=True, skill_id=SKILL_ID, content=Path("/nowhere"), data=compiled.parent, feedback="memory:",
+        serve_unreviewed=True,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def handler(settings: Settings) -> Handler:
+    return entrance(settings)
+
+
+def test_it_answers(handler: Handler) -> None:
+    heard = hear(HearingModel.load(MODELS / "en-US.json"), "what causes heartburn")
+    envelope = intent_envelope(Device(skill_id=SKILL_ID), heard, {}, new=True, elicited=False)
+    assert "Heartburn" in handler(envelope, None)["response"]["outputSpeech"]["ssml"]
+
+
+def test_another_skill_is_rejected(handler: Handler) -> None:
+    with pytest.raises(RequestRejected):
+        handler(launch_envelope(Device(skill_id="amzn1.ask.skill.other"), {}), None)
+
+
+def test_without_a_skill_id_it_does_not_start(settings: Settings) -> None:
+    with pytest.raises(SettingsInvalid, match="BUMP_GUIDE_SKILL_ID"):
+        entrance(replace(settings, skill_id=None))
+
+
+def test_without_a_signed_article_it_does_not_start_unless_told_to(settings: Settings) -> None:
+    with pytest.raises(SettingsInvalid, match="No clinician has signed"):
+        entrance(replace(settings, serve_unreviewed=False))
+
+
+def in_a_process(script: str, compiled: Path) -> subprocess.CompletedProcess[str]:
+    env = {
+        **os.environ, "BUMP_GUIDE_DATA": str(compiled.parent), "BUMP_GUIDE_SKILL_ID": SKILL_ID,
+        "BUMP_GUIDE_FEEDBACK": "dynamodb://ratings?region=eu-west-1",
+    }  # fmt: skip
+    return subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+
+
+@pytest.mark.skipif(find_spec("boto3") is None, reason="the extra `aws` is not installed")
+def test_a_cold_start_loads_nothing_that_only_other_entrances_need(compiled: Path) -> None:
+    others = "boto3 click cryptography flask markdown_it num2words requests rich urllib3 yaml skill.build skill.web"
+    script = (
+        "import sys, json; from skill.aws_lambda.alexa import handler; print(callable(handler));"
+        f" print(json.dumps([name for name in {others.split()!r} if name in sys.modules]))"
+    )
+    ready, loaded = in_a_process(script, compiled).stdout.splitlines()
+    assert ready == "True"
+    assert json.loads(loaded) == []
+
+
+def test_all_of_it_is_loaded_before_the_first_request(compiled: Path) -> None:
+    script = (
+        "import sys; import skill.aws_lambda.alexa; print('onnxruntime' in sys.modules, 'ask_sdk_core' in sys.modules)"
+    )
+    assert in_a_process(script, compiled).stdout.strip() == "True True"
+
+
+def test_the_nightly_entrance_forgets_tokens_and_keeps_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BUMP_GUIDE_DATA", str(tmp_path))
+    monkeypatch.setenv("BUMP_GUIDE_FEEDBACK", f"sqlite:{tmp_path}/feedback.sqlite")
+    day = datetime.now(UTC).date() - timedelta(days=3)
+    with closing(connect(f"sqlite:{tmp_path}/feedback.sqlite", tmp_path)) as store:
+        store.add("00", Feedback("heartburn", "causes", HELPFUL, "en-US", "0123456789ab", day))
+        assert nightly.handler({}, None) == {"forgotten": 1}
+        assert store.counts() == [Count("heartburn", 1, 0)]

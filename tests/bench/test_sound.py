@@ -1,0 +1,74 @@
+"""Sound on the simulator page: replies heard, and speech recognised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bench.talking import reply_after, say
+from skill.bench.voice import installed
+
+RECOGNITION = """
+window.SpeechRecognition = window.webkitSpeechRecognition = class {
+  start() {
+    setTimeout(() => { this.onresult({results: [[{transcript: 'What helps Heartburn'}]]}); this.onend(); }, 50);
+  }
+  stop() {} abort() {}
+};
+"""
+"""A declared fake: headless Chromium has no speech recognition."""
+
+
+@pytest.mark.skipif(not installed(), reason="espeak-ng is not installed")
+def test_a_reply_is_heard_from_the_server_at_the_chosen_rate(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    simulator.click("text=Sound and microphone")
+    lengths = []
+    for rate in ("100", "300"):
+        simulator.locator("#rate").fill(rate)
+        with simulator.expect_response("**/speech") as sound:
+            simulator.get_by_role("button", name="Play", exact=True).click()
+        assert sound.value.headers["content-type"] == "audio/wav"
+        lengths.append(int(sound.value.headers["content-length"]))
+    assert lengths[0] > 1.5 * lengths[1]
+
+
+def test_where_the_server_cannot_speak_the_browser_does(page: Any, address: str) -> None:
+    page.add_init_script("""
+      window.saidHere = [];
+      window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+      Object.defineProperty(window, "speechSynthesis", {value: {speak: (said) => saidHere.push(said), cancel() {}}});
+      document.addEventListener("readystatechange", () => { document.body.dataset.serverSpeaks = "no"; });
+    """)
+    page.goto(f"{address}/")
+    reply = say(page, "what is heartburn")
+    page.click("text=Sound and microphone")
+    page.locator("#rate").fill("240")
+    page.get_by_role("button", name="Play", exact=True).click()
+    [said] = page.evaluate("() => saidHere")
+    assert said["text"] == reply
+    assert said["rate"] == 1.5
+    assert said["lang"] == "en-US"
+
+
+def test_the_microphone_is_off_until_it_is_switched_on_with_a_word_of_where_the_sound_goes(
+    page: Any, address: str
+) -> None:
+    page.add_init_script(RECOGNITION)
+    page.goto(f"{address}/")
+    assert page.is_disabled("#microphone")
+    page.click("text=Sound and microphone")
+    assert "sending the sound to its maker" in page.inner_text("label:has(#allow-microphone)")
+    page.check("#allow-microphone")
+    page.click("#microphone")
+    assert reply_after(page, 0)
+    assert page.inner_text("#log .hers") == "what helps heartburn"
+
+
+def test_where_the_browser_has_no_recognition_the_switch_says_so(page: Any, address: str) -> None:
+    page.add_init_script("delete window.SpeechRecognition; delete window.webkitSpeechRecognition;")
+    page.goto(f"{address}/")
+    page.click("text=Sound and microphone")
+    assert page.is_disabled("#allow-microphone")
+    assert "no speech recognition" in page.inner_text("label:has(#allow-microphone)")
