@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 from xml.sax.saxutils import escape
 
-from skill.screens.documents import PAGE, URGENT
+from skill.screens.documents import PAGE, URGENT, Document
 from skill.screens.look import Json
 from skill.screens.screen import Button, Page, Row, Screen, Urgent
 
@@ -14,7 +14,7 @@ _LISTS = ("rows", "buttons")
 _FEW_CHARACTERS = 240
 
 
-def document(screen: Screen) -> Json:
+def document(screen: Screen) -> Document:
     """The document that shows it; the same object each time, not to be changed."""
     return URGENT if isinstance(screen, Urgent) else PAGE
 

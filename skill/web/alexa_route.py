@@ -15,10 +15,10 @@ from ipaddress import ip_address
 from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
-from flask import Blueprint, Request, Response, jsonify, request
+from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from skill.alexa.handle import Dispatch
+from skill.alexa.handle import Dispatch, Json
 from skill.alexa.verify import RequestVerifier, verify_skill_id, verify_timestamp
 from skill.alexa.webservice import WebserviceSkillHandler
 from skill.errors import RequestRejected, RequestTooLarge
@@ -62,8 +62,10 @@ def web_dispatch(skill: CustomSkill) -> Dispatch:
     """The SDK's own web-service handler around the skill; the signature was verified before, on the raw bytes."""
     handler = WebserviceSkillHandler(skill=skill, verify_signature=False, verify_timestamp=False)
 
-    def dispatch(body: str) -> str:
-        return json.dumps(handler.verify_request_and_dispatch({}, body))
+    def dispatch(request: Json) -> Json:
+        # The handler only hands the body to the skill's serializer, which takes one that is parsed.
+        response: Json = handler.verify_request_and_dispatch({}, request)
+        return response
 
     return dispatch
 
@@ -74,7 +76,8 @@ def alexa_route(door: Door, live: LiveSkill) -> Blueprint:
 
     @routes.post("/")
     def answer() -> Response:
-        return jsonify(live.current().handle(door.admit(request)))
+        response = live.current().handle(door.admit(request))
+        return Response(json.dumps(response), mimetype="application/json")  # jsonify would sort the keys
 
     @routes.errorhandler(RequestRejected)
     def rejected(error: RequestRejected) -> Response:
