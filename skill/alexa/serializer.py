@@ -31,10 +31,6 @@ from skill.screens.documents import Document
 
 _Convert = Callable[[Any], Any]
 
-_PRIMITIVES: dict[object, _Convert] = {
-    "str": str, "int": int, "long": int, "float": float, "bool": bool,
-    str: str, int: int, float: float, bool: bool,
-}  # fmt: skip
 _LIST = re.compile(r"list\[([^,]*)\]")
 _DICT = re.compile(r"dict\([^,]*, (.*)\)")
 _PLAIN_TIME = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -52,6 +48,15 @@ class QuickSerializer(Serializer):  # type: ignore[misc]
     def __init__(self) -> None:
         self._sdks = DefaultSerializer()
         self._writers: dict[type, _Convert] = {Document: _as_it_is}
+        self._families: list[tuple[Any, _Convert]] = [
+            (str | int | float | bytes | type(None), _as_it_is),
+            (list, self._values),
+            (tuple, lambda values: tuple(self._values(values))),
+            (date, lambda moment: moment.isoformat()),  # datetime is one
+            (Enum, lambda member: member.value),
+            (Decimal, self._sdks.serialize),
+            (dict, self._entries),
+        ]
 
     def deserialize(self, payload: str | dict[str, Any] | None, obj_type: Any) -> Any:
         """JSON → an object of `obj_type`, a class or its name as the SDK writes it. JSON that was parsed already is
@@ -75,21 +80,16 @@ class QuickSerializer(Serializer):  # type: ignore[misc]
 
     def _writer(self, kind: type) -> _Convert:
         """How values of a class are written; asked in the order in which DefaultSerializer asks."""
-        if issubclass(kind, str | int | float | bytes | type(None)):
-            return _as_it_is
-        if issubclass(kind, list):
-            return lambda values: [self.serialize(value) for value in values]
-        if issubclass(kind, tuple):
-            return lambda values: tuple(self.serialize(value) for value in values)
-        if issubclass(kind, date):  # datetime is one
-            return lambda moment: moment.isoformat()
-        if issubclass(kind, Enum):
-            return lambda member: member.value
-        if issubclass(kind, dict):
-            return lambda values: {key: self.serialize(value) for key, value in values.items()}
-        if issubclass(kind, Decimal) or not hasattr(kind, "deserialized_types"):
-            return self._sdks.serialize  # type: ignore[no-any-return]
-        return self._model_writer(kind)
+        of_family = next((writer for family, writer in self._families if issubclass(kind, family)), None)
+        if of_family is not None:
+            return of_family
+        return self._model_writer(kind) if hasattr(kind, "deserialized_types") else self._sdks.serialize
+
+    def _values(self, values: list[Any]) -> list[Any]:
+        return [self.serialize(value) for value in values]
+
+    def _entries(self, values: dict[Any, Any]) -> dict[Any, Any]:
+        return {key: self.serialize(value) for key, value in values.items()}
 
     def _model_writer(self, kind: Any) -> _Convert:
         pairs = [(attribute, _name_of(attribute, kind)) for attribute in kind.deserialized_types]
@@ -116,19 +116,24 @@ def _name_of(attribute: str, kind: Any) -> str:
 @cache
 def _reader(declared: Any) -> _Convert:
     """How JSON of a declared type is read: the SDK's notation ("list[str]", "ask_sdk_model.slot.Slot"), or a class."""
-    if declared in _PRIMITIVES:
-        return _PRIMITIVES[declared]
-    if declared in ("object", object):
-        return _as_it_is
-    if declared in ("datetime", datetime):
-        return _moment
+    if declared in _SIMPLE:
+        return _SIMPLE[declared]
     if isinstance(declared, type):
         return _class_reader(declared)
     if found := _LIST.fullmatch(declared):
         return _list_reader(_reader(found[1].strip()))
     if found := _DICT.fullmatch(declared):
         return _dict_reader(_reader(found[1]))
-    return lambda value: _named_reader(declared)(value)  # looked up when first needed: classes name one another
+    return _reader_by_name(declared)
+
+
+def _reader_by_name(name: str) -> _Convert:
+    """Made when it is first needed: classes name one another in circles."""
+
+    def read(value: Any) -> Any:
+        return _named_reader(name)(value)
+
+    return read
 
 
 @cache
@@ -144,7 +149,14 @@ def _named(name: str) -> Any:
 def _moment(text: str) -> datetime:
     if _PLAIN_TIME.fullmatch(text):
         return datetime.fromisoformat(text[:-1]).replace(tzinfo=_UTC)
-    return parse(text)
+    moment: datetime = parse(text)
+    return moment
+
+
+_SIMPLE: dict[object, _Convert] = {
+    "str": str, "int": int, "long": int, "float": float, "bool": bool, "object": _as_it_is, "datetime": _moment,
+    str: str, int: int, float: float, bool: bool, object: _as_it_is, datetime: _moment,
+}  # fmt: skip
 
 
 def _list_reader(of_each: _Convert) -> _Convert:
