@@ -14,12 +14,14 @@ from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
 from skill.encoder.encoder import Encoder
+from skill.encoder.remembered import Remembered, RememberingReader
 from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackSink
 from skill.library.store import Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
+from skill.topics.known_ranks import KnownRanks
 from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
 from skill.topics.rank import Ranker
@@ -92,17 +94,19 @@ def assemble(
     nothing that it may say.
     """
     encoder = load_encoder()
+    reader = RememberingReader(encoder, Remembered.opened(library.array)) if encoder else None
     rules = UrgentCheck(library.patterns, library.signs)
     index = LetterIndex.from_library(library)
-    ranker = Ranker(index, MeaningIndex.from_library(library), encoder, library.stages)
+    meaning, known = MeaningIndex.from_library(library), KnownRanks.from_library(library)
+    ranker = Ranker(index, meaning, reader, library.stages, known)
     return Core(
         skill_name=settings.skill_name,
         library=library,
         resolver=Resolver(ranker, library.cues, library.names),
-        aspect_of=AspectCues(library.cues.aspects, encoder),
+        aspect_of=AspectCues(library.cues.aspects, reader),
         urgent=Alarm(
             rules,
-            encoder,
+            reader,
             library.signs,
             frozenset(library.cues.far_along) | frozenset(library.cues.light),
         ),

@@ -6,7 +6,8 @@ The Python SDK's `speak` escapes nothing. Only tags that work in every locale ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
@@ -27,23 +28,48 @@ def to_ssml(
     the SDK.
     """
     safe = escape(_NOT_IN_XML.sub("", text))
-    if numbers:
-        known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
-        safe = re.sub(rf"(?<![\w.])(?:{known})(?!\w|\.\d)", lambda match: _number(match.group()), safe)
+    if any(number in safe for number in numbers):
+        safe = _known_numbers(tuple(numbers)).sub(lambda match: _number(match.group()), safe)
     if pronunciation:
-        pattern, say = _pronouncer(pronunciation)
-        safe = pattern.sub(lambda match: f'<sub alias="{say[match.group().lower()]}">{match.group()}</sub>', safe)
+        safe = _pronounced(safe, _pronouncer(pronunciation))
     safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
     safe = safe.replace(PAUSE, ' <break strength="strong"/>')
     return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
 
 
+@lru_cache(maxsize=32)
+def _known_numbers(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(?:{known})(?!\w|\.\d)")
+
+
+@dataclass(frozen=True)
+class _Pronouncer:
+    """The words that a voice has to be told how to say."""
+
+    pattern: re.Pattern[str]
+    """All words, longest first and never inside a tag."""
+    say: Mapping[str, str]
+    """Word → what it is said as, escaped."""
+    beginnings: frozenset[str]
+    """How each begins: a text in which none of that stands need not be searched word by word, which is slow."""
+
+
 @lru_cache(maxsize=8)
-def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all words, longest first and never inside a tag; and what each is said as, escaped."""
+def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> _Pronouncer:
     words = sorted((word for word, _ in pronunciation), key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![^<]*>)", re.IGNORECASE)
-    return pattern, {word.lower(): escape(say, {'"': "&quot;"}) for word, say in pronunciation}
+    return _Pronouncer(
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![^<]*>)", re.IGNORECASE),
+        {word.lower(): escape(say, {'"': "&quot;"}) for word, say in pronunciation},
+        frozenset(word.lower().split()[0] for word in words),
+    )
+
+
+def _pronounced(safe: str, told: _Pronouncer) -> str:
+    lowered = safe.lower()
+    if not any(beginning in lowered for beginning in told.beginnings):
+        return safe
+    return told.pattern.sub(lambda match: f'<sub alias="{told.say[match.group().lower()]}">{match.group()}</sub>', safe)
 
 
 def _number(number: str) -> str:

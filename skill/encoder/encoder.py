@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -103,9 +104,12 @@ class Encoder:
                 new.append(place)
             else:
                 found[place] = known
-        for start in range(0, len(new), _BATCH):
-            places = sorted(new, key=lambda place: len(texts[place]))[start : start + _BATCH]
-            found[places] = self._run([texts[place] for place in places])[0]
+        new.sort(key=lambda place: len(texts[place]))
+        batches = [new[start : start + _BATCH] for start in range(0, len(new), _BATCH)]
+        with ThreadPoolExecutor() as pool:  # one text takes one core, but a library of thousands can have them all
+            outputs = pool.map(self._run, ([texts[place] for place in places] for places in batches))
+            for places, output in zip(batches, outputs, strict=True):
+                found[places] = output[0]
         return found
 
     def _run(self, texts: Sequence[str]) -> list[Floats]:

@@ -30,7 +30,7 @@ from skill.library.phrases import Said, Shown
 from skill.library.signs import UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
 
-FORMAT = "4"
+FORMAT = "5"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """

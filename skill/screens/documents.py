@@ -7,6 +7,8 @@ and renderer.
 
 from __future__ import annotations
 
+import json
+from functools import cached_property
 from typing import Any
 
 from skill.screens.look import Json, resources, styles
@@ -20,6 +22,11 @@ _PADDED = {"paddingLeft": "@gap", "paddingRight": "@gap", "paddingTop": "@half",
 
 class Document(dict[str, Any]):
     """A document, made once and never changed: whoever writes JSON may take it as it is."""
+
+    @cached_property
+    def written(self) -> str:
+        """As JSON text."""
+        return json.dumps(self)
 
 
 def _is_there(part: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -21,8 +20,8 @@ def document(screen: Screen) -> Document:
 
 def data_source(screen: Screen) -> Json:
     """What the document reads as `payload.screen`. A Text understands markup: what is no break is escaped."""
-    plain = {name: value for name, value in asdict(screen).items() if name not in _LISTS}
-    marked = {name: _marked(value) if isinstance(value, str) else value for name, value in plain.items()}
+    plain = ((name, value) for name, value in vars(screen).items() if name not in _LISTS)
+    marked = {name: _marked(value) if isinstance(value, str) else value for name, value in plain}
     shown: Json = {**marked, "buttons": [_touchable(button.label, button) for button in screen.buttons]}
     if isinstance(screen, Page):
         rows = [_touchable(row.text, row) | {"number": place} for place, row in enumerate(screen.rows, start=1)]

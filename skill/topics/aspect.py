@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.encoder.encoder import Encoder
+from skill.encoder.remembered import Reader
 from skill.expressions import any_of
 from skill.library.article import Aspect
 from skill.library.cues import Aspects
@@ -15,7 +15,7 @@ SURE_FROM = 0.5
 class AspectCues:
     """The compiled cues of one language, and the encoder."""
 
-    def __init__(self, cues: Aspects, encoder: Encoder | None = None) -> None:
+    def __init__(self, cues: Aspects, encoder: Reader | None = None) -> None:
         """Takes the cues in the order in which they win."""
         self._cues = [(Aspect(name), any_of(words)) for name, words in cues]
         self._encoder = encoder

@@ -8,14 +8,20 @@ docs/decisions/0008. Without the encoder only the list speaks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from skill.encoder.encoder import Encoder
+from skill.encoder.remembered import Reader
+from skill.topics.candidate import Candidate
+from skill.topics.known_ranks import KnownRanks
 from skill.topics.letters import Floats, LetterIndex
 from skill.topics.meaning import MeaningIndex
 
+LIST_EVIDENCE = 0.5
+"""What a match in the list of topics adds to that topic's score."""
+COMPLAINT_EVIDENCE = 0.1
+"""What a listed phrase adds to the topic it stands under."""
 LETTERS = 0.3
 """What the n-grams weigh beside meaning."""
 TEMPERATURE = 0.1
@@ -25,29 +31,25 @@ OTHER_STAGE = 0.3
 _MOST = 5
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One topic and how well it fits."""
-
-    topic: str
-    score: float
-    """Probability, 0 to 1, among all topics."""
-    entry: str
-    """The name, phrase or question that was nearest, for the developer's eye."""
-    signals: Mapping[str, float]
-    """Meaning, letters and list, as they went into the score."""
-
-
 class Ranker:
     """Ranks the topics of one language; read-only, safe to share between threads."""
 
     def __init__(
-        self, index: LetterIndex, meaning: MeaningIndex, encoder: Encoder | None, stages: Mapping[str, str]
+        self,
+        index: LetterIndex,
+        meaning: MeaningIndex,
+        encoder: Reader | None,
+        stages: Mapping[str, str],
+        known: KnownRanks | None = None,
     ) -> None:
-        """`stages`: topic → pregnancy, after-birth or both, of the topics that have articles."""
+        """`stages`: topic → pregnancy, after-birth or both, of the topics that have articles. `known`: what this very
+        ranking gave at build time.
+        """
         self._index = index
         self._meaning = meaning
         self._encoder = encoder if len(meaning.topic_of) else None
+        self._known = known or KnownRanks({})
+        self._place_of = {topic: place for place, topic in enumerate(index.topics)}
         self._before = np.array([stages.get(topic) == "pregnancy" for topic in index.topics])
         self._after = np.array([stages.get(topic) == "after-birth" for topic in index.topics])
 
@@ -55,15 +57,27 @@ class Ranker:
         """A text, made comparable, and what the list evidence of topics is worth → up to five candidates. `born`: the
         birth is over, or still to come, or it is not known. Raises nothing.
         """
-        from_list = np.array([listed.get(topic, 0.0) for topic in self._index.topics], dtype=np.float32)
+        return self._find(text, listed, born) or self._rank(text, listed, born)
+
+    def _find(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...] | None:
+        if born is not None or len(listed) != 1:
+            return None
+        ((topic, worth),) = listed.items()
+        return self._known.find(text, topic) if worth == LIST_EVIDENCE else None
+
+    def _rank(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...]:
+        from_list = np.zeros(len(self._index.topics), dtype=np.float32)
+        for topic, worth in listed.items():
+            from_list[self._place_of[topic]] = worth
         if self._encoder is None:
             return self._only_listed(from_list)
-        near, nearest = self._meaning.scores(self._encoder.read(text).embedding)
         letters = self._index.scores(text)
-        scores = near + LETTERS * letters + from_list - self._of_the_other_stage(born)
+        beside = LETTERS * letters + from_list - self._of_the_other_stage(born)
+        near, nearest = self._meaning.scores(self._encoder.read(text).embedding, beside)
+        scores = near + beside
         odds = np.exp((scores - scores.max()) / TEMPERATURE)
         shares = odds / odds.sum()
-        order = np.argsort(-scores, kind="stable")[:_MOST]
+        order = self._best_first(scores)
         return tuple(
             Candidate(
                 self._index.topics[place],
@@ -77,6 +91,13 @@ class Ranker:
             )
             for place in order.tolist()
         )
+
+    def _best_first(self, scores: Floats) -> npt.NDArray[np.intp]:
+        """The places of the best few; of equals the first."""
+        likely = (
+            np.flatnonzero(scores >= np.partition(scores, -_MOST)[-_MOST]) if len(scores) > _MOST else scores.argsort()
+        )
+        return likely[np.argsort(-scores[likely], kind="stable")][:_MOST]
 
     def in_scope(self, text: str) -> float:
         """Probability that an article could answer it at all; 1 where there is no encoder to say."""

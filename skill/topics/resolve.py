@@ -15,7 +15,8 @@ from skill.expressions import any_of
 from skill.library.cues import Cues
 from skill.stages import is_after_birth
 from skill.text import comparable
-from skill.topics.rank import Candidate, Ranker
+from skill.topics.candidate import Candidate
+from skill.topics.rank import COMPLAINT_EVIDENCE, LIST_EVIDENCE, Ranker
 from skill.turn import Turn
 
 ANSWER_FROM = 0.35
@@ -26,10 +27,6 @@ OFFERED_FROM = 0.15
 """Probability below which a topic is no option of a choice."""
 IN_SCOPE_FROM = 0.95
 """Probability of our scope below which no article is read or offered."""
-LIST_EVIDENCE = 0.5
-"""What a match in the list of topics adds to that topic's score."""
-COMPLAINT_EVIDENCE = 0.1
-"""What a listed phrase adds to the topic it stands under."""
 _LONGEST_FOLLOW_UP = 9
 
 

@@ -19,6 +19,7 @@ from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from skill.alexa.handle import Dispatch, Json
+from skill.alexa.response_body import response_body
 from skill.alexa.verify import RequestVerifier, verify_skill_id, verify_timestamp
 from skill.alexa.webservice import WebserviceSkillHandler
 from skill.errors import RequestRejected, RequestTooLarge
@@ -77,7 +78,7 @@ def alexa_route(door: Door, live: LiveSkill) -> Blueprint:
     @routes.post("/")
     def answer() -> Response:
         response = live.current().handle(door.admit(request))
-        return Response(json.dumps(response), mimetype="application/json")  # jsonify would sort the keys
+        return Response(response_body(response), mimetype="application/json")
 
     @routes.errorhandler(RequestRejected)
     def rejected(error: RequestRejected) -> Response:
