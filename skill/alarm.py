@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill.encoder.encoder import Reading
-from skill.encoder.remembered import Reader
+from skill.encoder.reading import Reader, Reading
 from skill.library.signs import Level, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict

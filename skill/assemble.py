@@ -8,25 +8,26 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skill.alarm import Alarm
-from skill.build import build
 from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
-from skill.encoder.encoder import Encoder
-from skill.encoder.remembered import Remembered, RememberingReader
+from skill.encoder.reading import LateReader, Reader
+from skill.encoder.version import committed_version
 from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackSink
 from skill.library.store import Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
-from skill.topics.known_ranks import KnownRanks
-from skill.topics.letters import LetterIndex
-from skill.topics.meaning import MeaningIndex
-from skill.topics.rank import Ranker
 from skill.topics.resolve import Resolver
+from skill.turn import Session, Turn
 from skill.urgent import UrgentCheck
+
+if TYPE_CHECKING:
+    from skill.encoder.encoder import Encoder
+    from skill.topics.rank import Ranker
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ def load_encoder() -> Encoder | None:
     """The committed encoder, once a process. Where it is missing or damaged that is said, loudly, and the skill goes on
     with the list of topics and the rules for urgent signs.
     """
+    from skill.encoder.encoder import Encoder  # noqa: PLC0415 - heavy: loaded where the first text is read
+
     try:
         return Encoder()
     except EncoderDamaged as error:
@@ -57,11 +60,12 @@ def open_library(settings: Settings) -> Library:
     path = compiled_path(settings)
     if not settings.content.is_dir():
         return Library(path)
-    encoder = load_encoder()
-    expected = fingerprint(settings.content, encoder.version if encoder else "")
     try:
-        return Library(path, expected)
+        return Library(path, fingerprint(settings.content, committed_version()))
     except (StoreDamaged, NotADirectoryError):
+        from skill.build import build  # noqa: PLC0415 - a start that finds its library compiled need not wait for it
+
+        encoder = load_encoder()
         try:
             build(settings.content, path, encoder)
         except OSError as error:
@@ -69,7 +73,7 @@ def open_library(settings: Settings) -> Library:
                 f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name"
                 " another one with BUMP_GUIDE_DATA."
             ) from error
-        return Library(path, expected)
+        return Library(path, fingerprint(settings.content, encoder.version if encoder else ""))
 
 
 def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
@@ -86,23 +90,26 @@ def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
 
 
 def assemble(
-    settings: Settings, library: Library, feedback: FeedbackSink, today: Callable[[], date] | None = None
+    settings: Settings,
+    library: Library,
+    feedback: FeedbackSink,
+    today: Callable[[], date] | None = None,
+    *,
+    at_once: bool = True,
 ) -> Core:
-    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given.
+    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given. `at_once`: everything
+    is loaded now; off, what understands free text is loaded with the first text, for a process that starts to answer
+    one request.
 
     Raises ContentInvalid where the register of withdrawn topics cannot be read, SettingsInvalid where production has
     nothing that it may say.
     """
-    encoder = load_encoder()
-    reader = RememberingReader(encoder, Remembered.opened(library.array)) if encoder else None
+    reader = LateReader(lambda: _reader(library))
     rules = UrgentCheck(library.patterns, library.signs)
-    index = LetterIndex.from_library(library)
-    meaning, known = MeaningIndex.from_library(library), KnownRanks.from_library(library)
-    ranker = Ranker(index, meaning, reader, library.stages, known)
-    return Core(
+    core = Core(
         skill_name=settings.skill_name,
         library=library,
-        resolver=Resolver(ranker, library.cues, library.names),
+        resolver=Resolver(cache(lambda: _ranker(library, reader)), library.cues, library.names),
         aspect_of=AspectCues(library.cues.aspects, reader),
         urgent=Alarm(
             rules,
@@ -118,3 +125,30 @@ def assemble(
         today=today or (lambda: datetime.now(UTC).date()),
         new_token=lambda: secrets.token_hex(16),
     )
+    if at_once:
+        _understand_something(core)
+    return core
+
+
+def _reader(library: Library) -> Reader:
+    from skill.encoder.remembered import Remembered, RememberingReader  # noqa: PLC0415 - heavy
+
+    return RememberingReader(load_encoder(), Remembered.opened(library.array))
+
+
+def _ranker(library: Library, reader: Reader) -> Ranker:
+    from skill.topics.known_ranks import KnownRanks  # noqa: PLC0415
+    from skill.topics.letters import LetterIndex  # noqa: PLC0415 - heavy
+    from skill.topics.meaning import MeaningIndex  # noqa: PLC0415 - heavy
+    from skill.topics.rank import Ranker  # noqa: PLC0415 - heavy
+
+    letters, meaning = LetterIndex.from_library(library), MeaningIndex.from_library(library)
+    return Ranker(letters, meaning, reader, library.stages, KnownRanks.from_library(library))
+
+
+def _understand_something(core: Core) -> None:
+    """Takes one text all the way, so that whatever it needs is there before the first turn."""
+    text = "my back hurts"
+    core.urgent(text)
+    core.aspect_of(text)
+    core.resolver.resolve(Turn(intent="", locale="", session=Session(), heard=text, text=text))

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from skill.alexa.fresh_and_ours import verify_skill_id
 from skill.alexa.handle import Skill
-from skill.alexa.verify import verify_skill_id
 from skill.assemble import assemble, open_library
 from skill.errors import SettingsInvalid
 from skill.feedback.connect import connect, one_write
@@ -22,7 +22,8 @@ def _skill() -> tuple[Settings, Skill]:
     settings = Settings.from_env()
     if settings.skill_id is None:
         raise SettingsInvalid("BUMP_GUIDE_SKILL_ID is not set: without it any skill could invoke this function.")
-    return settings, Skill(assemble(settings, open_library(settings), one_write(settings.feedback, settings.data)))
+    store = one_write(settings.feedback, settings.data)
+    return settings, Skill(assemble(settings, open_library(settings), store, at_once=False))
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -19,11 +19,11 @@ from skill.library.signature import with_void_signatures_removed
 from skill.library.store import fingerprint, write_store
 from skill.spotting import UnknownWordListError
 from skill.text import comparable
-from skill.topics.candidate import Candidate
+from skill.topics.candidate import LIST_EVIDENCE, Candidate
 from skill.topics.known_ranks import KnownRanks
 from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
-from skill.topics.rank import LIST_EVIDENCE, Ranker
+from skill.topics.rank import Ranker
 from skill.urgent import UrgentCheck
 
 MOST_SENTENCES = 2000
@@ -54,7 +54,8 @@ def listed_sentences(content: Content) -> Iterator[tuple[str, str]]:
         [(article.id, name) for name in (voice(article.name), *article.lay_names)]
         for article in content.articles.values()
     ]
-    frames = dict.fromkeys(["{what}", *(asking.frame for asking in content.interaction.asks.values())])
+    asks = (asking for asking in content.interaction.asks.values() if any("{topic}" in said for said in asking.samples))
+    frames = dict.fromkeys(["{what}", *(asking.frame for asking in asks)])
     named = (entry for together in zip_longest(*names) for entry in together if entry is not None)
     sentences = ((comparable(frame.replace("{what}", name)), topic) for topic, name in named for frame in frames)
     return islice(dict.fromkeys(sentences), MOST_SENTENCES)
@@ -62,7 +63,7 @@ def listed_sentences(content: Content) -> Iterator[tuple[str, str]]:
 
 def _refuse_rules_that_cannot_listen(content: Content) -> None:
     try:
-        UrgentCheck(content.patterns, content.signs)
+        UrgentCheck(content.patterns, content.signs).compile()
     except UnknownWordListError as error:
         fault = Fault(
             f"{content.language}/urgent-patterns.yaml", "words", str(error), "Add the list, or correct its name."

@@ -13,14 +13,15 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from urllib.parse import unquote, urlsplit
 
 import certifi
 from urllib3.connection import HTTPSConnection
 
+from skill.alexa.rejecting import rejecting
 from skill.errors import RequestRejected
 
 CERTIFICATE_HOST = "s3.amazonaws.com"
@@ -32,17 +33,6 @@ LONGEST_ADDRESS = 512  # characters; Amazon's own have about 60
 # characters there is nothing left that two readers of an address could read differently.
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/%-]+")
 _PATH = re.compile(r"[A-Za-z0-9._~/-]+")
-
-
-@contextmanager
-def rejecting(step: str) -> Iterator[None]:
-    """Whatever goes wrong inside leaves as RequestRejected, named by `step` and the kind of error, not by its text."""
-    try:
-        yield
-    except (RequestRejected, KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:  # not only Exception: a panic in cryptography's Rust code is none
-        raise RequestRejected(f"{step}: {type(error).__name__}") from error
 
 
 def certificate_address(url: str) -> str:

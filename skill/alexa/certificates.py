@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.verification import PolicyBuilder, Store
 
-from skill.alexa.certificate_download import rejecting
+from skill.alexa.rejecting import rejecting
 from skill.errors import RequestRejected
 
 SIGNER_NAME = "echo-api.amazon.com"

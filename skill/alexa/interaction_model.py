@@ -14,14 +14,13 @@ from typing import Any
 
 from num2words import num2words
 
+from skill.alexa.elicited import ELICITED_INTENT, ELICITED_SLOT
 from skill.library.content import Content
 from skill.library.interaction import SIGN_PREFIX, Asking
 from skill.library.locales import Voice, spell
 
 Json = dict[str, Any]
 
-ELICITED_INTENT, ELICITED_SLOT = "ComplaintIntent", "complaint"
-"""Open questions have the whole next sentence delivered here."""
 _LONGEST_COMPOUND_CARRIER = 2
 PHRASES_A_TOPIC = 80
 """Design: at most 80 phrases a topic, so that 102 topics stay within Alexa's limits."""

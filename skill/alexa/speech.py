@@ -6,10 +6,9 @@ The Python SDK's `speak` escapes nothing. Only tags that work in every locale ar
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils would bring urllib, which takes a start longer than all of this room
 
 from skill.turn import PAUSE
 
@@ -17,7 +16,7 @@ MOST_CHARACTERS = 8000
 """Of outputSpeech, tags counted: alexa-games/litexa issue 44, quoting Amazon's JSON reference."""
 
 _TRIPLE_ZERO = "000"
-_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_ssml(
@@ -27,11 +26,10 @@ def to_ssml(
     `pronunciation` are said as given beside them; everything else is escaped. The speak element is put around it by
     the SDK.
     """
-    safe = escape(_NOT_IN_XML.sub("", text))
+    safe = escape(_NOT_IN_XML.sub("", text), quote=False)
     if any(number in safe for number in numbers):
         safe = _known_numbers(tuple(numbers)).sub(lambda match: _number(match.group()), safe)
-    if pronunciation:
-        safe = _pronounced(safe, _pronouncer(pronunciation))
+    safe = _pronounced(safe, pronunciation)
     safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
     safe = safe.replace(PAUSE, ' <break strength="strong"/>')
     return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
@@ -43,33 +41,22 @@ def _known_numbers(numbers: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{known})(?!\w|\.\d)")
 
 
-@dataclass(frozen=True)
-class _Pronouncer:
-    """The words that a voice has to be told how to say."""
-
-    pattern: re.Pattern[str]
-    """All words, longest first and never inside a tag."""
-    say: Mapping[str, str]
-    """Word → what it is said as, escaped."""
-    beginnings: frozenset[str]
-    """How each begins: a text in which none of that stands need not be searched word by word, which is slow."""
-
-
-@lru_cache(maxsize=8)
-def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> _Pronouncer:
-    words = sorted((word for word, _ in pronunciation), key=len, reverse=True)
-    return _Pronouncer(
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![^<]*>)", re.IGNORECASE),
-        {word.lower(): escape(say, {'"': "&quot;"}) for word, say in pronunciation},
-        frozenset(word.lower().split()[0] for word in words),
-    )
-
-
-def _pronounced(safe: str, told: _Pronouncer) -> str:
+def _pronounced(safe: str, pronunciation: tuple[tuple[str, str], ...]) -> str:
+    """Only the words that are there are looked for: to look for each of them at every word is slow."""
     lowered = safe.lower()
-    if not any(beginning in lowered for beginning in told.beginnings):
+    there = tuple(entry for entry in pronunciation if entry[0].lower() in lowered)
+    if not there:
         return safe
-    return told.pattern.sub(lambda match: f'<sub alias="{told.say[match.group().lower()]}">{match.group()}</sub>', safe)
+    pattern, say = _pronouncer(there)
+    return pattern.sub(lambda match: f'<sub alias="{say[match.group().lower()]}">{match.group()}</sub>', safe)
+
+
+@lru_cache(maxsize=256)
+def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern for all words, longest first and never inside a tag; and what each is said as, escaped."""
+    words = sorted((word for word, _ in pronunciation), key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b(?![^<]*>)", re.IGNORECASE)
+    return pattern, {word.lower(): escape(say) for word, say in pronunciation}
 
 
 def _number(number: str) -> str:

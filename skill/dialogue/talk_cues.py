@@ -5,7 +5,7 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 
 from __future__ import annotations
 
-from skill.expressions import any_of
+from skill.expressions import Expressions
 from skill.library.cues import Cues
 from skill.library.talk import ReasonName, Talk
 from skill.stages import stages_said
@@ -24,14 +24,18 @@ class TalkCues:
     def __init__(self, talk: Talk, cues: Cues) -> None:
         """Compiles the expressions once."""
         self._fillers = frozenset(talk.fillers)
-        self._asking_first, self._asking = any_of(talk.asking_first), any_of(talk.asking)
-        self._denying_first = any_of(talk.denying_first)
-        self._corrections, self._not_this_but = any_of(talk.corrections), any_of(talk.not_this_but)
-        self._for_another = any_of(talk.for_another)
-        self._over, self._called, self._will_call = any_of(talk.over), any_of(talk.called), any_of(talk.will_call)
-        self._lost = any_of(talk.lost)
+        self._asking_first, self._asking = Expressions(talk.asking_first), Expressions(talk.asking)
+        self._denying_first = Expressions(talk.denying_first)
+        self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
+        self._for_another = Expressions(talk.for_another)
+        self._over, self._called, self._will_call = (
+            Expressions(talk.over),
+            Expressions(talk.called),
+            Expressions(talk.will_call),
+        )
+        self._lost = Expressions(talk.lost)
         self._only_stage = frozenset({*talk.stage_words, *cues.far_along, *cues.light})
-        self._reasons = {name: any_of(words) for name, words in talk.reasons.items()}
+        self._reasons = {name: Expressions(words) for name, words in talk.reasons.items()}
         self._plain = frozenset({*talk.vague.plain, *cues.light})
         self._places = talk.vague.places
         self._light = frozenset(cues.light)

@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from skill.encoder.pieces import WordPieces
+from skill.encoder.reading import Reading
+from skill.encoder.version import MODEL, NETWORK
 from skill.errors import EncoderDamaged
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float32]
 
-MODEL = Path(__file__).parent / "model"
-NETWORK, PIECES, KNOWN = "encoder.onnx", "pieces.txt", "known.npz"
+PIECES, KNOWN = "pieces.txt", "known.npz"
 FILES = (NETWORK, PIECES, KNOWN)
 EMBEDDING = 128
 """Dimensions of the embedding."""
@@ -37,25 +37,6 @@ _MOST_PIECES = 60
 _BATCH = 64
 _KEPT = 512
 """Readings remembered, so that one turn reads its text once."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the encoder makes of one text."""
-
-    embedding: Floats
-    """128 numbers, of unit length: texts that mean the same lie near one another."""
-    signs: Mapping[str, float]
-    """Urgent sign → probability; what is left to one is no sign at all."""
-    aspects: Mapping[str, float]
-    """Aspect → probability."""
-    in_scope: float
-    """Probability that an article could answer it at all."""
-
-    @property
-    def urgent(self) -> float:
-        """Probability of any urgent sign."""
-        return sum(self.signs.values())
 
 
 class Encoder:

@@ -6,26 +6,19 @@ makes of both together can be kept in the compiled library.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from skill.encoder.encoder import EMBEDDING, Encoder, Floats, Reading, key_of
+from skill.encoder.encoder import EMBEDDING, Encoder, Floats, key_of
+from skill.encoder.reading import Reading
 
 _ARRAYS = ("keys", "embeddings", "signs", "aspects", "in_scope")
-
-
-class Reader(Protocol):
-    """Whatever reads a text, made comparable."""
-
-    @property
-    def read(self) -> Callable[[str], Reading]:
-        """A text → its reading. Raises nothing."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +72,24 @@ class Remembered:
 class RememberingReader:
     """The encoder, which runs only for what is not remembered; read-only, safe to share between threads."""
 
-    def __init__(self, encoder: Encoder, remembered: Remembered) -> None:
+    def __init__(self, encoder: Encoder | None, remembered: Remembered) -> None:
         """`remembered` was made by this very encoder: the library is built anew for another one."""
         self._encoder = encoder
         self._remembered = remembered
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> Reading | None:
         """What was remembered of a text, or what the encoder makes of it now: the same. Raises nothing."""
+        if self._encoder is None:
+            return None
         row = self._remembered.rows.get(key_of(text))
-        return self._encoder.read(text) if row is None else self._recalled(row)
+        return self._encoder.read(text) if row is None else self._recalled(row, self._encoder.meta)
 
-    def _recalled(self, row: int) -> Reading:
+    def _recalled(self, row: int, meta: Mapping[str, Any]) -> Reading:
         known = self._remembered
         return Reading(
             known.embeddings[row],
-            dict(zip(self._encoder.meta["signs"], known.signs[row].tolist(), strict=True)),
-            dict(zip(self._encoder.meta["aspects"], known.aspects[row].tolist(), strict=True)),
+            dict(zip(meta["signs"], known.signs[row].tolist(), strict=True)),
+            dict(zip(meta["aspects"], known.aspects[row].tolist(), strict=True)),
             float(known.in_scope[row]),
         )
 

@@ -14,9 +14,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from pydantic import TypeAdapter
 
 from skill.errors import StoreDamaged
@@ -29,6 +28,9 @@ from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, V
 from skill.library.phrases import Said, Shown
 from skill.library.signs import UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FORMAT = "5"
 """Changes with every change of what is in the file."""
@@ -258,6 +260,8 @@ class Library:
 
     def array(self, name: str) -> np.ndarray[Any, Any]:
         """An array, read-only."""
+        import numpy as np  # noqa: PLC0415 - a launch is answered without it
+
         row = self._connection.execute("SELECT bytes, dtype FROM array WHERE name = ?", (name,)).fetchone()
         return np.frombuffer(row[0], dtype=np.dtype(row[1]))
 

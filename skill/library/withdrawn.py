@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from skill.errors import ContentInvalid, Fault
@@ -42,6 +41,8 @@ def read_register(path: Path) -> dict[str, Withdrawal]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
+    import yaml  # noqa: PLC0415 - only where something is withdrawn
+
     try:
         return _Register.validate_python(yaml.safe_load(text) or {})
     except (yaml.YAMLError, ValidationError) as error:
@@ -54,6 +55,8 @@ def _unreadable(path: Path, problem: str) -> ContentInvalid:
 
 def write_register(path: Path, register: Mapping[str, Withdrawal]) -> None:
     """Writes the register whole or not at all. Raises OSError where the folder cannot be written."""
+    import yaml  # noqa: PLC0415
+
     entries = {topic: entry.model_dump(mode="json") for topic, entry in sorted(register.items())}
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:

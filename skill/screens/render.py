@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from skill.screens.documents import PAGE, URGENT, Document
 from skill.screens.look import Json
@@ -34,7 +34,7 @@ def _touchable(text: str, item: Row | Button) -> dict[str, Any]:
 
 
 def _marked(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return escape(text, quote=False).replace("\n", "<br>")
 
 
 def _is_large(page: Page) -> bool:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+LIST_EVIDENCE = 0.5
+"""What a match in the list of topics adds to that topic's score."""
+COMPLAINT_EVIDENCE = 0.1
+"""What a listed phrase adds to the topic it stands under."""
+
 
 @dataclass(frozen=True)
 class Candidate:

@@ -12,16 +12,12 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from skill.encoder.remembered import Reader
-from skill.topics.candidate import Candidate
+from skill.encoder.reading import Reader, Reading
+from skill.topics.candidate import LIST_EVIDENCE, Candidate
 from skill.topics.known_ranks import KnownRanks
 from skill.topics.letters import Floats, LetterIndex
 from skill.topics.meaning import MeaningIndex
 
-LIST_EVIDENCE = 0.5
-"""What a match in the list of topics adds to that topic's score."""
-COMPLAINT_EVIDENCE = 0.1
-"""What a listed phrase adds to the topic it stands under."""
 LETTERS = 0.3
 """What the n-grams weigh beside meaning."""
 TEMPERATURE = 0.1
@@ -47,7 +43,7 @@ class Ranker:
         """
         self._index = index
         self._meaning = meaning
-        self._encoder = encoder if len(meaning.topic_of) else None
+        self._reader = encoder if len(meaning.topic_of) else None
         self._known = known or KnownRanks({})
         self._place_of = {topic: place for place, topic in enumerate(index.topics)}
         self._before = np.array([stages.get(topic) == "pregnancy" for topic in index.topics])
@@ -57,7 +53,8 @@ class Ranker:
         """A text, made comparable, and what the list evidence of topics is worth → up to five candidates. `born`: the
         birth is over, or still to come, or it is not known. Raises nothing.
         """
-        return self._find(text, listed, born) or self._rank(text, listed, born)
+        known = self._find(text, listed, born)
+        return self._rank(text, listed, born) if known is None else known
 
     def _find(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...] | None:
         if born is not None or len(listed) != 1:
@@ -69,11 +66,12 @@ class Ranker:
         from_list = np.zeros(len(self._index.topics), dtype=np.float32)
         for topic, worth in listed.items():
             from_list[self._place_of[topic]] = worth
-        if self._encoder is None:
+        reading = self._read(text)
+        if reading is None:
             return self._only_listed(from_list)
         letters = self._index.scores(text)
         beside = LETTERS * letters + from_list - self._of_the_other_stage(born)
-        near, nearest = self._meaning.scores(self._encoder.read(text).embedding, beside)
+        near, nearest = self._meaning.scores(reading.embedding, beside)
         scores = near + beside
         odds = np.exp((scores - scores.max()) / TEMPERATURE)
         shares = odds / odds.sum()
@@ -101,7 +99,11 @@ class Ranker:
 
     def in_scope(self, text: str) -> float:
         """Probability that an article could answer it at all; 1 where there is no encoder to say."""
-        return 1.0 if self._encoder is None else self._encoder.read(text).in_scope
+        reading = self._read(text)
+        return 1.0 if reading is None else reading.in_scope
+
+    def _read(self, text: str) -> Reading | None:
+        return None if self._reader is None else self._reader.read(text)
 
     def _of_the_other_stage(self, born: bool | None) -> Floats:
         if born is None:

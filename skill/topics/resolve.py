@@ -7,17 +7,19 @@ The thresholds were chosen on questions that nothing was trained on; docs/decisi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from skill.expressions import any_of
+from skill.expressions import Expressions
 from skill.library.cues import Cues
 from skill.stages import is_after_birth
 from skill.text import comparable
-from skill.topics.candidate import Candidate
-from skill.topics.rank import COMPLAINT_EVIDENCE, LIST_EVIDENCE, Ranker
+from skill.topics.candidate import COMPLAINT_EVIDENCE, LIST_EVIDENCE, Candidate
 from skill.turn import Turn
+
+if TYPE_CHECKING:
+    from skill.topics.rank import Ranker
 
 ANSWER_FROM = 0.35
 """Probability from which the best topic is answered."""
@@ -61,17 +63,19 @@ Resolution = Found | Ambiguous | NotFound
 class Resolver:
     """Finds topics in one language's index."""
 
-    def __init__(self, ranker: Ranker, cues: Cues, written: Iterable[str]) -> None:
-        """Compiles the cues once; read-only and thread-safe from then on. `written`: the topics that have articles."""
+    def __init__(self, ranker: Callable[[], Ranker], cues: Cues, written: Iterable[str]) -> None:
+        """Read-only and thread-safe. `ranker` gives the same one each time, and may load it with the first text;
+        `written`: the topics that have articles.
+        """
         self._ranker = ranker
         self._written = frozenset(written)
         scope = cues.out_of_scope
-        self._about_doses = any_of(scope.dose)
-        self._about_diagnosis = any_of(scope.diagnosis)
-        self._about_someone_else = any_of(scope.someone_else)
-        self._about_something_else = any_of(scope.other_domain)
-        self._pregnant = any_of(cues.pregnant)
-        self._follow_ups = any_of(cues.follow_ups)
+        self._about_doses = Expressions(scope.dose)
+        self._about_diagnosis = Expressions(scope.diagnosis)
+        self._about_someone_else = Expressions(scope.someone_else)
+        self._about_something_else = Expressions(scope.other_domain)
+        self._pregnant = Expressions(cues.pregnant)
+        self._follow_ups = Expressions(cues.follow_ups)
 
     def resolve(self, turn: Turn) -> Resolution:
         """A turn's slots and text → Found, Ambiguous or NotFound. Raises nothing."""
@@ -82,9 +86,9 @@ class Resolver:
         if (reason := self._out_of_scope(text)) is not None:
             return NotFound(reason)
         named = max(listed.values(), default=0.0) >= LIST_EVIDENCE
-        if not named and self._ranker.in_scope(text) < IN_SCOPE_FROM:
+        if not named and self._ranker().in_scope(text) < IN_SCOPE_FROM:
             return NotFound("out_of_scope")
-        return self._decide(self._ranker.rank(text, listed, born=_born(turn)))
+        return self._decide(self._ranker().rank(text, listed, born=_born(turn)))
 
     def follows_up(self, text: str) -> bool:
         """Whether a text only asks on about what was being talked about: "how long does it last"."""

@@ -110,21 +110,6 @@ def as_request(environ: dict[str, Any], body: bytes) -> Request:
     return Request({**environ, "wsgi.input": BytesIO(body)})
 
 
-def hello_world() -> Any:
-    """The bare SDK: a skill of one handler, as its own documentation begins."""
-    from ask_sdk_core.skill_builder import SkillBuilder  # noqa: PLC0415 - a cold start times this
-    from ask_sdk_core.utils import is_request_type  # noqa: PLC0415
-
-    builder = SkillBuilder()
-
-    def answer(handler_input: Any) -> Any:
-        return handler_input.response_builder.speak("Hello world").ask("Anything else?").response
-
-    for kind in ("LaunchRequest", "IntentRequest"):
-        builder.request_handler(can_handle_func=is_request_type(kind))(answer)
-    return builder
-
-
 def cycle(work: Callable[[Any], object], things: list[Any]) -> Callable[[], object]:
     """Work on one thing after the other, and from the beginning again."""
     place = -1

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from benchmarks.hello_world import hello_world
 from benchmarks.material import (
     SKILL_ID,
     Json,
@@ -16,7 +17,6 @@ from benchmarks.material import (
     as_request,
     cycle,
     free_questions,
-    hello_world,
     listed_questions,
     recorded,
 )
@@ -40,7 +40,7 @@ def rows() -> Iterator[Row]:
     skill = Skill(assemble(settings, open_library(settings), MemoryStore()), web_dispatch)
     bare = _bare()
     yield Row("bare SDK, hello world, unsigned: p50", f"{median_seconds(bare, _PAIRS) * 1000:.2f} ms")
-    yield Row("the same with the SDK's own RequestVerifier, its import mended", f"{_with_the_sdks_verifier()} ×")
+    yield Row("the same with the SDK's own RequestVerifier, its import mended", f"{_with_the_sdks_verifier()} times")
     yield from _listed(skill, bare)
     yield from _free(skill, bare)
 
@@ -69,9 +69,9 @@ def _listed(skill: Skill, bare: Callable[[], str]) -> Iterator[Row]:
     for signed in arriving[:50]:
         answer(signed)
     first = ratios(cycle(_unread(answer), arriving), bare, pairs=_PAIRS)
-    yield Row("signed, a listed value, never asked before: against bare, p50", f"{first} ×", "2.0 × / 1.0 ×")
+    yield Row("signed, a listed value, never asked before: against bare, p50", f"{first} times", "2.0 / 1.0 times")
     again = ratios(cycle(answer, arriving[:50]), bare, pairs=_PAIRS)
-    yield Row("the same, asked before", f"{again} ×")
+    yield Row("the same, asked before", f"{again} times")
 
 
 def _free(skill: Skill, bare: Callable[[], str]) -> Iterator[Row]:
@@ -84,7 +84,7 @@ def _free(skill: Skill, bare: Callable[[], str]) -> Iterator[Row]:
     p50, p95 = (percentile(taken, share) for share in (0.5, 0.95))
     against = Spread.of(ours / sdks for ours, sdks in zip(taken, beside, strict=True))
     yield Row(f"free text, one core, p95 of {len(taken)} questions", f"{p95:.2f} ms", "8 ms / 3 ms")
-    yield Row("free text, p50; against bare", f"{p50:.2f} ms; {against} ×")
+    yield Row("free text, p50; against bare", f"{p50:.2f} ms; {against} times")
 
 
 def _unread(answer: Callable[[Any], str]) -> Callable[[Any], str]:
