@@ -11,19 +11,22 @@ from pathlib import Path
 import numpy as np
 
 from skill.encoder.encoder import Encoder
-from skill.encoder.remembered import Remembered
+from skill.encoder.reading import Reader
+from skill.encoder.remembered import Remembered, RememberingReader
 from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.signature import with_void_signatures_removed
 from skill.library.store import fingerprint, write_store
 from skill.spotting import UnknownWordListError
+from skill.stages import stages_said
 from skill.text import comparable
 from skill.topics.candidate import LIST_EVIDENCE, Candidate
-from skill.topics.known_ranks import KnownRanks
+from skill.topics.known_ranks import Asked, KnownRanks
 from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
 from skill.topics.rank import Ranker
+from skill.topics.resolve import is_born
 from skill.urgent import UrgentCheck
 
 MOST_SENTENCES = 2000
@@ -84,15 +87,16 @@ def build(root: Path, target: Path, encoder: Encoder | None = None) -> Content:
     meaning = MeaningIndex.build(topics.topic_of if encoder else [], vectors)
     sentences = list(listed_sentences(content)) if encoder else []
     remembered = Remembered.of([text for text, _ in sentences], encoder)
-    ranks = KnownRanks.of(sentences, _ranking(content, topics, meaning, encoder))
+    asked = [(text, topic, is_born(stages_said(text))) for text, topic in sentences]
+    ranks = KnownRanks.of(asked, _ranking(content, topics, meaning, RememberingReader(encoder, remembered)))
     arrays = {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}
     write_store(target, content, built_from, arrays, {**topics.lists(), **ranks.lists()})
     return content
 
 
 def _ranking(
-    content: Content, topics: LetterIndex, meaning: MeaningIndex, encoder: Encoder | None
-) -> Callable[[str, str], tuple[Candidate, ...]]:
+    content: Content, topics: LetterIndex, meaning: MeaningIndex, reader: Reader
+) -> Callable[[Asked], tuple[Candidate, ...]]:
     stages = {topic: article.stage for topic, article in content.articles.items()}
-    ranker = Ranker(topics, meaning, encoder, stages)
-    return lambda text, topic: ranker.rank(text, {topic: LIST_EVIDENCE}, born=None)
+    ranker = Ranker(topics, meaning, reader, stages)
+    return lambda asked: ranker.rank(asked[0], {asked[1]: LIST_EVIDENCE}, born=asked[2])

@@ -57,10 +57,10 @@ class Ranker:
         return self._rank(text, listed, born) if known is None else known
 
     def _find(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...] | None:
-        if born is not None or len(listed) != 1:
+        if len(listed) != 1:
             return None
         ((topic, worth),) = listed.items()
-        return self._known.find(text, topic) if worth == LIST_EVIDENCE else None
+        return self._known.find((text, topic, born)) if worth == LIST_EVIDENCE else None
 
     def _rank(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...]:
         from_list = np.zeros(len(self._index.topics), dtype=np.float32)

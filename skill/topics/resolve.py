@@ -7,7 +7,7 @@ The thresholds were chosen on questions that nothing was trained on; docs/decisi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -88,7 +88,7 @@ class Resolver:
         named = max(listed.values(), default=0.0) >= LIST_EVIDENCE
         if not named and self._ranker().in_scope(text) < IN_SCOPE_FROM:
             return NotFound("out_of_scope")
-        return self._decide(self._ranker().rank(text, listed, born=_born(turn)))
+        return self._decide(self._ranker().rank(text, listed, born=is_born(turn.session.stages)))
 
     def follows_up(self, text: str) -> bool:
         """Whether a text only asks on about what was being talked about: "how long does it last"."""
@@ -126,9 +126,8 @@ class Resolver:
         return NotFound("far", candidates)
 
 
-def _born(turn: Turn) -> bool | None:
-    """Whether the birth is over, as far as she has said so in this session."""
-    stages = turn.session.stages
+def is_born(stages: Collection[str]) -> bool | None:
+    """Whether the birth is over, as far as the stages she has named say so."""
     if not stages:
         return None
     return is_after_birth(stages) if is_after_birth(stages) or "after-birth" not in stages else None

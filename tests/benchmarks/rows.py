@@ -20,7 +20,12 @@ class Row:
     what: str
     measured: str
     target: str = ""
-    """At least / aim, as design.md has them; empty for what only explains another row."""
+    """At least / aim; empty for what only explains another row."""
+
+    @property
+    def line(self) -> str:
+        """As Markdown."""
+        return f"| {self.what} | {self.measured} | {self.target} |"
 
 
 @dataclass(frozen=True)

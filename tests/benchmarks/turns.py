@@ -97,3 +97,8 @@ def _unread(answer: Callable[[Any], str]) -> Callable[[Any], str]:
         return answer(question)
 
     return once
+
+
+if __name__ == "__main__":
+    for row in rows():
+        sys.stdout.write(f"{row.line}\n")

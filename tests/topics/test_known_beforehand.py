@@ -11,12 +11,14 @@ from skill.encoder.encoder import Encoder
 from skill.encoder.remembered import Remembered, RememberingReader
 from skill.library.content import Content
 from skill.library.store import Library
+from skill.stages import stages_said
 from skill.text import comparable
 from skill.topics.candidate import LIST_EVIDENCE
 from skill.topics.known_ranks import KnownRanks
 from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
 from skill.topics.rank import Ranker
+from skill.topics.resolve import is_born
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,8 @@ def test_a_known_rank_is_what_ranking_gives(library: Library, encoder: Encoder, 
     known = KnownRanks.from_library(library)
     without = ranker(library, encoder, None)
     for text, topic in list(listed_sentences(content))[::97]:
-        assert known.find(text, topic) == without.rank(text, {topic: LIST_EVIDENCE}, born=None)
+        born = is_born(stages_said(text))
+        assert known.find((text, topic, born)) == without.rank(text, {topic: LIST_EVIDENCE}, born=born)
 
 
 def test_a_known_rank_is_not_taken_where_something_else_is_known(
@@ -76,13 +79,22 @@ def test_a_known_rank_is_not_taken_where_something_else_is_known(
 ) -> None:
     """Another topic from the list, weaker evidence, or her stage: each can change the order."""
     text, topic = next(listed_sentences(content))
-    wrong = KnownRanks({(text, topic): "[]"})
+    wrong = KnownRanks({(text, topic, None): "[]"})
     knowing, without = ranker(library, encoder, wrong), ranker(library, encoder, None)
     assert knowing.rank(text, {topic: LIST_EVIDENCE}, born=None) == ()
     other = next(name for name in library.names if name != topic)
     for listed, born in (({topic: 0.1}, None), ({topic: LIST_EVIDENCE}, True), ({other: LIST_EVIDENCE}, None),
                          ({topic: LIST_EVIDENCE, other: LIST_EVIDENCE}, None), ({}, None)):  # fmt: skip
         assert knowing.rank(text, listed, born=born) == without.rank(text, listed, born=born) != ()
+
+
+def test_a_name_that_says_when_is_known_with_it(
+    library: Library, encoder: Encoder, content: Content, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Ranker, "_rank", None)
+    knowing = ranker(library, encoder, KnownRanks.from_library(library))
+    evidence = {"headache-after-birth": LIST_EVIDENCE}
+    assert knowing.rank("what causes headache after birth", evidence, born=True)[0].topic == "headache-after-birth"
 
 
 def test_nearness_of_topics_looked_at_is_that_of_their_lines(library: Library, encoder: Encoder) -> None:
