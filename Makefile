@@ -14,9 +14,11 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n auto -q
 
+# Every budget as one table; takes minutes. BENCH="turns start http large" names parts. HTTP needs wrk, Debian's package.
 bench: $(VENV)/.test
-	@$(BIN)/python tests/benchmarks/understanding.py
+	@PYTHONPATH=tests $(BIN)/python tests/benchmarks/understanding.py
 	@$(BIN)/python tests/bench/measure.py
+	@PYTHONPATH=tests $(BIN)/python -W ignore -m benchmarks.everything $(BENCH)
 
 # What `bump-guide train` needs, and the tests of it, which are skipped without.
 training: $(VENV)/.test

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skill.encoder.encoder import Encoder, Reading
+from skill.encoder.reading import Reader, Reading
 from skill.library.signs import Level, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
@@ -35,7 +35,7 @@ class Alarm:
     def __init__(
         self,
         rules: UrgentCheck,
-        encoder: Encoder | None,
+        encoder: Reader | None,
         signs: Mapping[str, UrgentSign],
         empty: frozenset[str] = frozenset(),
     ) -> None:

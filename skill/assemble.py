@@ -5,25 +5,30 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from skill.alarm import Alarm
 from skill.dialogue.core import Core
 from skill.dialogue.talk_cues import TalkCues
-from skill.encoder.encoder import Encoder
+from skill.encoder.reading import LateReader, Reader
+from skill.encoder.version import committed_version
 from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackSink
 from skill.library.store import Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
-from skill.topics.letters import LetterIndex
-from skill.topics.meaning import MeaningIndex
-from skill.topics.rank import Ranker
 from skill.topics.resolve import Resolver
+from skill.turn import Session, Turn
 from skill.urgent import UrgentCheck
+
+if TYPE_CHECKING:
+    from skill.encoder.encoder import Encoder
+    from skill.topics.rank import Ranker
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +43,8 @@ def load_encoder() -> Encoder | None:
     """The committed encoder, once a process. Where it is missing or damaged that is said, loudly, and the skill goes on
     with the list of topics and the rules for urgent signs.
     """
+    from skill.encoder.encoder import Encoder  # noqa: PLC0415 - heavy: loaded where the first text is read
+
     try:
         return Encoder()
     except EncoderDamaged as error:
@@ -45,7 +52,7 @@ def load_encoder() -> Encoder | None:
         return None
 
 
-Compiler = Callable[[Path, Path, Encoder | None], object]
+Compiler = Callable[[Path, Path, "Encoder | None"], object]
 """Content folder, compiled file, encoder: compiles the one into the other, as `build` does."""
 
 
@@ -64,30 +71,33 @@ def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_me
     path = compiled_path(settings)
     if not settings.content.is_dir():
         return Library(path, in_memory=in_memory)
-    encoder = load_encoder()
-    expected = fingerprint(settings.content, encoder.version if encoder else "")
-    try:
-        return Library(path, expected, in_memory=in_memory)
-    except (StoreDamaged, NotADirectoryError):
+    with suppress(StoreDamaged, NotADirectoryError):
+        return Library(path, fingerprint(settings.content, committed_version()), in_memory=in_memory)
+    expected = _expected(settings)
+    if not is_compiled(settings):
         try:
-            compile_with(settings.content, path, encoder)
+            compile_with(settings.content, path, load_encoder())
         except OSError as error:
             raise SettingsInvalid(
                 f"The data folder {settings.data} cannot be written ({error.strerror}): make it writable, or name"
                 " another one with BUMP_GUIDE_DATA."
             ) from error
-        return Library(path, expected, in_memory=in_memory)
+    return Library(path, expected, in_memory=in_memory)
 
 
 def is_compiled(settings: Settings) -> bool:
     """Whether the compiled library is of the content files as they are now. Where there are none, as it lies there."""
-    encoder = load_encoder()
-    expected = fingerprint(settings.content, encoder.version if encoder else "") if settings.content.is_dir() else None
     try:
-        Library(compiled_path(settings), expected).close()
+        Library(compiled_path(settings), _expected(settings)).close()
     except (StoreDamaged, NotADirectoryError):
         return False
     return True
+
+
+def _expected(settings: Settings) -> str | None:
+    """What the library must have been compiled from, by the encoder that is loaded: the committed one, or none."""
+    encoder = load_encoder()
+    return fingerprint(settings.content, encoder.version if encoder else "") if settings.content.is_dir() else None
 
 
 def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
@@ -104,25 +114,30 @@ def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
 
 
 def assemble(
-    settings: Settings, library: Library, feedback: FeedbackSink, today: Callable[[], date] | None = None
+    settings: Settings,
+    library: Library,
+    feedback: FeedbackSink,
+    today: Callable[[], date] | None = None,
+    *,
+    at_once: bool = True,
 ) -> Core:
-    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given.
+    """All parts of the skill over one library. `today` is the clock for counts; UTC unless given. `at_once`: everything
+    is loaded now; off, what understands free text is loaded with the first text, for a process that starts to answer
+    one request.
 
     Raises ContentInvalid where the register of withdrawn topics cannot be read, SettingsInvalid where production has
     nothing that it may say.
     """
-    encoder = load_encoder()
+    reader = LateReader(lambda: _reader(library))
     rules = UrgentCheck(library.patterns, library.signs)
-    index = LetterIndex.from_library(library)
-    ranker = Ranker(index, MeaningIndex.from_library(library), encoder, library.stages)
-    return Core(
+    core = Core(
         skill_name=settings.skill_name,
         library=library,
-        resolver=Resolver(ranker, library.cues, library.names),
-        aspect_of=AspectCues(library.cues.aspects, encoder),
+        resolver=Resolver(cache(lambda: _ranker(library, reader)), library.cues, library.names),
+        aspect_of=AspectCues(library.cues.aspects, reader),
         urgent=Alarm(
             rules,
-            encoder,
+            reader,
             library.signs,
             frozenset({*library.cues.far_along, *library.cues.light, *library.cues.everyday}),
         ),
@@ -134,3 +149,30 @@ def assemble(
         today=today or (lambda: datetime.now(UTC).date()),
         new_token=lambda: secrets.token_hex(16),
     )
+    if at_once:
+        _understand_something(core)
+    return core
+
+
+def _reader(library: Library) -> Reader:
+    from skill.encoder.remembered import Remembered, RememberingReader  # noqa: PLC0415 - heavy
+
+    return RememberingReader(load_encoder(), Remembered.opened(library.array))
+
+
+def _ranker(library: Library, reader: Reader) -> Ranker:
+    from skill.topics.known_ranks import KnownRanks  # noqa: PLC0415
+    from skill.topics.letters import LetterIndex  # noqa: PLC0415 - heavy
+    from skill.topics.meaning import MeaningIndex  # noqa: PLC0415 - heavy
+    from skill.topics.rank import Ranker  # noqa: PLC0415 - heavy
+
+    letters, meaning = LetterIndex.from_library(library), MeaningIndex.from_library(library)
+    return Ranker(letters, meaning, reader, library.stages, KnownRanks.from_library(library))
+
+
+def _understand_something(core: Core) -> None:
+    """Takes one text all the way, so that whatever it needs is there before the first turn."""
+    text = "my back hurts"
+    core.urgent(text)
+    core.aspect_of(text)
+    core.resolver.resolve(Turn(intent="", locale="", session=Session(), heard=text, text=text))

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import numpy as np
 
 from skill.encoder.encoder import Encoder
+from skill.encoder.reading import Reader
+from skill.encoder.remembered import Remembered, RememberingReader
 from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.signature import with_void_signatures_removed
 from skill.library.store import fingerprint, write_store
 from skill.spotting import UnknownWordListError
+from skill.stages import stages_said
 from skill.text import comparable
+from skill.topics.candidate import LIST_EVIDENCE, Candidate
+from skill.topics.known_ranks import Asked, KnownRanks
 from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
+from skill.topics.rank import Ranker
+from skill.topics.resolve import is_born
 from skill.urgent import UrgentCheck
+
+MOST_SENTENCES = 2000
+"""Understood beforehand: some milliseconds and 1,300 bytes each."""
 
 
 def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
@@ -37,9 +48,25 @@ def labelled_phrases(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((topic, line) for line in content.heard[topic].lines)
 
 
+def listed_sentences(content: Content) -> Iterator[tuple[str, str]]:
+    """What listed topics and the words of the intents around them make together, comparable and each once, with the
+    topic: all topics by their names, then by their first lay names, and so on, as many as are worth the time.
+    """
+    voice = content.voice("en-US")
+    names = [
+        [(article.id, name) for name in (voice(article.name), *article.lay_names)]
+        for article in content.articles.values()
+    ]
+    asks = (asking for asking in content.interaction.asks.values() if any("{topic}" in said for said in asking.samples))
+    frames = dict.fromkeys(["{what}", *(asking.frame for asking in asks)])
+    named = (entry for together in zip_longest(*names) for entry in together if entry is not None)
+    sentences = ((comparable(frame.replace("{what}", name)), topic) for topic, name in named for frame in frames)
+    return islice(dict.fromkeys(sentences), MOST_SENTENCES)
+
+
 def _refuse_rules_that_cannot_listen(content: Content) -> None:
     try:
-        UrgentCheck(content.patterns, content.signs)
+        UrgentCheck(content.patterns, content.signs).compile()
     except UnknownWordListError as error:
         fault = Fault(
             f"{content.language}/urgent-patterns.yaml", "words", str(error), "Add the list, or correct its name."
@@ -57,7 +84,19 @@ def build(root: Path, target: Path, encoder: Encoder | None = None) -> Content:
     _refuse_rules_that_cannot_listen(content)
     topics = LetterIndex.build(labelled_phrases(content), content.cues.light)
     vectors = encoder.embed([comparable(text) for text in topics.texts]) if encoder else np.empty((0, 1), np.float32)
-    meaning = MeaningIndex.arrays(topics.topic_of if encoder else [], vectors)
-    arrays = {**topics.arrays(), **meaning}
-    write_store(target, content, built_from, arrays, topics.lists())
+    meaning = MeaningIndex.build(topics.topic_of if encoder else [], vectors)
+    sentences = list(listed_sentences(content)) if encoder else []
+    remembered = Remembered.of([text for text, _ in sentences], encoder)
+    asked = [(text, topic, is_born(stages_said(text))) for text, topic in sentences]
+    ranks = KnownRanks.of(asked, _ranking(content, topics, meaning, RememberingReader(encoder, remembered)))
+    arrays = {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}
+    write_store(target, content, built_from, arrays, {**topics.lists(), **ranks.lists()})
     return content
+
+
+def _ranking(
+    content: Content, topics: LetterIndex, meaning: MeaningIndex, reader: Reader
+) -> Callable[[Asked], tuple[Candidate, ...]]:
+    stages = {topic: article.stage for topic, article in content.articles.items()}
+    ranker = Ranker(topics, meaning, reader, stages)
+    return lambda asked: ranker.rank(asked[0], {asked[1]: LIST_EVIDENCE}, born=asked[2])

@@ -33,8 +33,9 @@ def topic_clashes(library: Library) -> list[TopicClash]:
     """
     letters, meaning = LetterIndex.from_library(library), MeaningIndex.from_library(library)
     pairs: dict[tuple[int, int], list[tuple[float, int, int]]] = defaultdict(list)
-    for line, vector in enumerate(meaning.vectors):
-        near = meaning.vectors @ vector
+    directions = meaning.directions()
+    for line, vector in enumerate(directions):
+        near = directions @ vector
         near[line] = -1
         own = meaning.topic_of == meaning.topic_of[line]
         other = int(np.where(own, -1, near).argmax())

@@ -7,7 +7,8 @@ between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 
 def expression(words: str) -> str:
@@ -21,7 +22,25 @@ def expression(words: str) -> str:
     return pattern
 
 
-def any_of(expressions: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the expressions, longer ones first; of none, one that finds nothing."""
-    by_length = sorted((expression(words) for words in expressions), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(by_length) + r")\b") if by_length else re.compile(r"(?!)")
+class Expressions:
+    """A pattern that finds any of some expressions, longer ones first; of none, nothing. Compiled when first used."""
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        self._expressions = tuple(expressions)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        by_length = sorted((expression(words) for words in self._expressions), key=len, reverse=True)
+        return re.compile(r"\b(?:" + "|".join(by_length) + r")\b") if by_length else re.compile(r"(?!)")
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first of them in a comparable text."""
+        return self._pattern.search(text)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """One at the beginning of a text."""
+        return self._pattern.match(text)
+
+    def sub(self, instead: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """A text with something else in place of each."""
+        return self._pattern.sub(instead, text)

@@ -11,7 +11,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from skill.encoder.encoder import MODEL
+from skill.encoder.version import MODEL
 
 _LIKE = {
     "P": "B", "T": "D", "K": "G", "F": "V", "TH": "V", "DH": "V", "S": "Z", "SH": "Z", "ZH": "Z", "CH": "J", "JH": "J",

@@ -65,6 +65,10 @@ class Measurement:
     value: float
 
 
+_NUMERALS = frozenset({*_ONES, *_TEENS, *_TENS, "hundred", "half", "point", "dot", "decimal"})
+"""Without one of these there is no number."""
+
+
 def _below_hundred(words: Sequence[str], at: int) -> tuple[int, int]:
     """Value and end of a number under one hundred; the end is `at` where there is none."""
     word = words[at] if at < len(words) else ""
@@ -109,6 +113,8 @@ def _decimals(words: Sequence[str], at: int) -> tuple[float, int]:
 
 def numbers(words: Sequence[str]) -> list[Number]:
     """Every number in comparable words, longest first reading: "one seventy over one oh five" → 170, 105."""
+    if _NUMERALS.isdisjoint(words):  # most of what is said
+        return []
     words = list(words)
     found, at = [], 0
     while at < len(words):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from skill.library.signs import Level, Pattern, UrgentPatterns, UrgentSign
 from skill.readings import Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
@@ -252,18 +253,36 @@ class UrgentCheck:
     """The compiled rules of one language."""
 
     def __init__(self, patterns: UrgentPatterns, signs: Mapping[str, UrgentSign]) -> None:
-        """Takes the patterns and the signs they belong to; compiles once, is then read-only and thread-safe."""
+        """Takes the patterns and the signs they belong to; read-only and thread-safe."""
+        self._patterns = patterns
+        self._signs = signs
+
+    def compile(self) -> None:
+        """What the first text would do. Raises UnknownWordListError."""
+        _ = self._spotter, self._rules, self._concepts
+
+    @cached_property
+    def _spotter(self) -> Spotter:
+        patterns = self._patterns
         labelled: dict[str, tuple[str, ...]] = dict(patterns.concepts)
         labelled.update({_FRAME + name: words for name, words in patterns.frames.model_dump().items()})
         # Each figure of speech for itself: a longer reading of one must not take the place of another.
         labelled.update({f"{_HARMLESS}:{figure}": (figure,) for figure in patterns.harmless})
-        self._spotter = Spotter(labelled, patterns.words)
-        self._concepts = {sign: frozenset().union(*(r.all for r in rules)) for sign, rules in patterns.signs.items()}
-        self._rules: dict[str, list[_Rule]] = {}
-        for order, (sign, rules) in enumerate(patterns.signs.items()):
+        return Spotter(labelled, patterns.words)
+
+    @cached_property
+    def _concepts(self) -> Mapping[str, frozenset[str]]:
+        signs = self._patterns.signs.items()
+        return {sign: frozenset().union(*(rule.all for rule in rules)) for sign, rules in signs}
+
+    @cached_property
+    def _rules(self) -> Mapping[str, list[_Rule]]:
+        """Each under its first concept: of the hundreds of rules only those whose concept was said are tried."""
+        found: dict[str, list[_Rule]] = {}
+        for order, (sign, rules) in enumerate(self._patterns.signs.items()):
             for pattern in rules:
-                # Filed under its first concept: of the hundreds of rules only those whose concept was said are tried.
-                self._rules.setdefault(pattern.all[0], []).append(_Rule(signs[sign], pattern, order))
+                found.setdefault(pattern.all[0], []).append(_Rule(self._signs[sign], pattern, order))
+        return found
 
     def __call__(self, utterance: str, stages: frozenset[str] = frozenset()) -> Verdict | None:
         """What was said, and the stages she is known to be in (empty: not known, every stage matches) → the gravest
@@ -274,6 +293,8 @@ class UrgentCheck:
     def all_signs(self, utterance: str, stages: frozenset[str] = frozenset()) -> list[Verdict]:
         """Every sign heard, in the order of the rules. What the words say of the stage overrides `stages`."""
         text = comparable(utterance)
+        if not text:
+            return []
         stages = stages_heard(text) or stages
         by_sign: dict[int, _Rule] = {}
         holding = [rule for part in _windows(text.split()) for rule in self._holding(part, stages)]

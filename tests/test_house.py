@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "dialogue": {*LOWEST, "library", "feedback.record", "urgent", "alarm", "topics", "answers"},
     "assemble": {
         "errors",
+        "turn",
         "settings",
         "library",
         "topics",

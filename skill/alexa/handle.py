@@ -6,21 +6,19 @@ first: what we do not serve gets a valid, empty response, and codes that it woul
 
 from __future__ import annotations
 
-import copy
-import json
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.alexa.handlers import ENDED, LAUNCH, skill_builder
 from skill.alexa.seen import Seen, Vocabulary
+from skill.alexa.serializer import QuickSerializer
 from skill.alexa.touch import USER_EVENT
 from skill.dialogue.commands import went_wrong
 from skill.dialogue.core import Core
@@ -40,17 +38,17 @@ _SCREEN_ERROR = f"{_APL}.RuntimeError"
 _log = logging.getLogger(__name__)
 
 
-Dispatch = Callable[[str], str]
-"""A request's JSON in, a response's JSON out."""
+Dispatch = Callable[[Json], Json]
+"""A request's parsed JSON in, a response's out. What comes out is shared with other requests: not to be changed."""
 
 
 def in_process(skill: CustomSkill) -> Dispatch:
     """The SDK's dispatch without a web service around it."""
-    serializer = DefaultSerializer()
 
-    def dispatch(request: str) -> str:
-        response = skill.invoke(serializer.deserialize(request, RequestEnvelope), None)
-        return json.dumps(serializer.serialize(response))
+    def dispatch(request: Json) -> Json:
+        response = skill.invoke(skill.serializer.deserialize(request, RequestEnvelope), None)
+        written: Json = skill.serializer.serialize(response)
+        return written
 
     return dispatch
 
@@ -92,7 +90,9 @@ class Skill:
         self.core = core
         self._vocabulary = Vocabulary(core.library)
         self._this_turn = threading.local()
-        self._dispatch = dispatch(skill_builder(core, self._note_failure).create())
+        sdks = skill_builder(core, self._note_failure).create()
+        sdks.serializer = QuickSerializer()
+        self._dispatch = dispatch(sdks)
 
     def handle(self, envelope: Json) -> Json:
         """The response to a verified request. What we do not serve (events, session end, types that are new)
@@ -111,7 +111,7 @@ class Skill:
             _log_failure(envelope)
             return empty_response()
         try:
-            response: Json = json.loads(self._dispatch(json.dumps(served(envelope))))
+            response = self._dispatch(served(envelope))
         except Exception as error:  # after verification there is always something to say, never a traceback
             _log.error("A request could not be handled: %s", type(error).__name__)
             self._note_failure()
@@ -133,20 +133,17 @@ def served(envelope: Json) -> Json:
     """The envelope without what ask-sdk-model would refuse: resolutions whose status code it does not know, and parts
     that we do not read. A new code of Alexa's must not cost her the answer.
     """
-    kept: Json = {key: copy.deepcopy(envelope[key]) for key in ("version", "session", "request") if key in envelope}
+    kept: Json = {key: envelope[key] for key in ("version", "session", "request") if key in envelope}
     context = envelope.get("context")
     system = context.get("System") if isinstance(context, dict) else None
     if isinstance(system, dict):
         kept["context"] = {"System": {key: system[key] for key in ("application", "user") if key in system}}
         kept["context"]["System"]["device"] = {"supportedInterfaces": _screen_of(system)}
-    if kept["request"]["type"] == USER_EVENT:
-        kept["request"] = _touch_in(kept["request"])
-    for slot in _slots(kept):
-        resolutions = slot.get("resolutions")
-        authorities = resolutions.get("resolutionsPerAuthority") if isinstance(resolutions, dict) else None
-        known = [entry for entry in authorities or [] if isinstance(entry, dict) and _code(entry) in _KNOWN_CODES]
-        slot["resolutions"] = {"resolutionsPerAuthority": known}
-        slot.pop("slotValue", None)
+    request = kept["request"]
+    if request["type"] == USER_EVENT:
+        kept["request"] = _touch_in(request)
+    elif isinstance(request.get("intent"), dict):
+        kept["request"] = request | {"intent": _intent_in(request["intent"])}
     return kept
 
 
@@ -170,10 +167,24 @@ def _touch_in(request: Json) -> Json:
     return {**touch, "arguments": given if plain else []}
 
 
-def _slots(envelope: Json) -> list[Json]:
-    intent = envelope["request"].get("intent")
-    slots = intent.get("slots") if isinstance(intent, dict) else None
-    return [slot for slot in slots.values() if isinstance(slot, dict)] if isinstance(slots, dict) else []
+def _intent_in(intent: Json) -> Json:
+    slots = intent.get("slots")
+    return (
+        intent | {"slots": {name: _slot_in(slot) for name, slot in slots.items()}}
+        if isinstance(slots, dict)
+        else intent
+    )
+
+
+def _slot_in(slot: object) -> object:
+    """A slot with the resolutions whose code is known, and without its newer form."""
+    if not isinstance(slot, dict):
+        return slot
+    resolutions = slot.get("resolutions")
+    authorities = resolutions.get("resolutionsPerAuthority") if isinstance(resolutions, dict) else None
+    known = [entry for entry in authorities or [] if isinstance(entry, dict) and _code(entry) in _KNOWN_CODES]
+    kept = {key: value for key, value in slot.items() if key != "slotValue"}
+    return kept | {"resolutions": {"resolutionsPerAuthority": known}}
 
 
 def _code(authority: Json) -> object:

@@ -172,8 +172,9 @@ def skill_builder(core: Core, failed: Callable[[], None] = lambda: None) -> Skil
     builder = SkillBuilder()
     builder.add_request_handler(EndedHandler())
     builder.add_request_handler(UrgentHandler(listener))
+    # Questions come most often, so they are not asked last of all.
+    builder.add_request_handler(FamilyHandler(listener, lambda intent: intent not in COMMANDS, questions.ask))
     for name, family in COMMANDS.items():
         builder.add_request_handler(FamilyHandler(listener, name.__eq__, family))
-    builder.add_request_handler(FamilyHandler(listener, lambda intent: True, questions.ask))
     builder.add_exception_handler(ErrorHandler(listener, failed))
     return builder

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from num2words import num2words
+
+from skill.alexa.elicited import ELICITED_INTENT, ELICITED_SLOT
 from skill.library.content import Content
 from skill.library.interaction import SIGN_PREFIX, Asking
 from skill.library.locales import Voice, spell
 
 Json = dict[str, Any]
 
-ELICITED_INTENT, ELICITED_SLOT = "ComplaintIntent", "complaint"
-"""Open questions have the whole next sentence delivered here."""
 _LONGEST_COMPOUND_CARRIER = 2
 PHRASES_A_TOPIC = 80
 """Design: at most 80 phrases a topic, so that 102 topics stay within Alexa's limits."""
@@ -127,8 +128,6 @@ def _types(content: Content, voice: Voice) -> Iterator[Json]:
     yield _type("Choice", ((name, words[0], words[1:]) for name, words in content.interaction.choices.items()))
     yield _type("Pronoun", ((word, word, ()) for word in content.interaction.pronouns))
     yield _type("Group", _group_values(content, voice))
-    from num2words import num2words  # noqa: PLC0415 - serving needs the names of this file, not the numbers
-
     first, last = content.interaction.weeks
     yield _type("Weeks", ((str(week), num2words(week).replace("-", " "), ()) for week in range(first, last + 1)))
 

@@ -8,7 +8,7 @@ from ask_sdk_model.dialog import ElicitSlotDirective
 from ask_sdk_model.interfaces.alexa.presentation.apl import RenderDocumentDirective
 from ask_sdk_model.ui import SimpleCard
 
-from skill.alexa.interaction_model import ELICITED_INTENT, ELICITED_SLOT
+from skill.alexa.elicited import ELICITED_INTENT, ELICITED_SLOT
 from skill.alexa.speech import to_ssml
 from skill.library.locales import Voice
 from skill.turn import Reply

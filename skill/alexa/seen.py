@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from skill.alexa.elicited import ELICITED_INTENT
 from skill.alexa.handlers import COMMANDS, ENDED, LAUNCH
-from skill.alexa.interaction_model import ELICITED_INTENT
 from skill.alexa.touch import USER_EVENT
 from skill.library.store import Library
 from skill.turn import Outcome

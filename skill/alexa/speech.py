@@ -16,7 +16,7 @@ MOST_CHARACTERS = 8000
 """Of outputSpeech, tags counted: alexa-games/litexa issue 44, quoting Amazon's JSON reference."""
 
 _TRIPLE_ZERO = "000"
-_NOT_IN_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_ssml(
@@ -27,18 +27,31 @@ def to_ssml(
     the SDK.
     """
     safe = html.escape(_NOT_IN_XML.sub("", text), quote=False)
-    if numbers:
-        known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
-        safe = re.sub(rf"(?<![\w.])(?:{known})(?!\w|\.\d)", lambda match: _number(match.group()), safe)
-    if pronunciation:
-        pattern, say = _pronouncer(pronunciation)
-        safe = pattern.sub(lambda match: f'<sub alias="{say[match.group().lower()]}">{match.group()}</sub>', safe)
+    if any(number in safe for number in numbers):
+        safe = _known_numbers(tuple(numbers)).sub(lambda match: _number(match.group()), safe)
+    safe = _pronounced(safe, pronunciation)
     safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
     safe = safe.replace(PAUSE, ' <break strength="strong"/>')
     return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
+def _known_numbers(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    known = "|".join(re.escape(number) for number in sorted(numbers, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(?:{known})(?!\w|\.\d)")
+
+
+def _pronounced(safe: str, pronunciation: tuple[tuple[str, str], ...]) -> str:
+    """Only the words that are there are looked for: to look for each of them at every word is slow."""
+    lowered = safe.lower()
+    there = tuple(entry for entry in pronunciation if entry[0].lower() in lowered)
+    if not there:
+        return safe
+    pattern, say = _pronouncer(there)
+    return pattern.sub(lambda match: f'<sub alias="{say[match.group().lower()]}">{match.group()}</sub>', safe)
+
+
+@lru_cache(maxsize=256)
 def _pronouncer(pronunciation: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     """One pattern for all words, longest first and never inside a tag; and what each is said as, escaped."""
     words = sorted((word for word, _ in pronunciation), key=len, reverse=True)

@@ -80,7 +80,7 @@ def train(folder: Path | None, weights: Path | None, passes: int | None) -> None
     """Train the sentence encoder on the content, from the weights of all-MiniLM-L6-v2. Needs the extra `training`."""
     from dataclasses import replace
 
-    from skill.encoder.encoder import MODEL
+    from skill.encoder.version import MODEL
     from skill.library.load import load_content
     from skill.training.run import starting_weights, train_encoder
     from skill.training.train import Plan

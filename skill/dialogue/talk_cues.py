@@ -5,11 +5,10 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from skill.expressions import any_of
+from skill.expressions import Expressions
 from skill.library.cues import Beyond, BeyondName, Cues
 from skill.library.talk import ReasonName, Talk
 from skill.stages import stages_said
@@ -30,20 +29,21 @@ class TalkCues:
     def __init__(self, talk: Talk, cues: Cues) -> None:
         """Compiles the expressions once."""
         self._fillers = frozenset(talk.fillers)
-        self._asking_first, self._asking = any_of(talk.asking_first), any_of(talk.asking)
-        self._denying_first = any_of(talk.denying_first)
-        self._corrections, self._not_this_but = any_of(talk.corrections), any_of(talk.not_this_but)
-        self._for_another = any_of(talk.for_another)
-        self._over, self._called, self._will_call = any_of(talk.over), any_of(talk.called), any_of(talk.will_call)
-        self._lost = any_of(talk.lost)
-        self._follow_ups, self._beyond = _compiled(cues.follow_ups), _compiled(cues.beyond)
-        self._lasting = any_of(cues.lasting)
-        self._asks_to_call, self._afraid = any_of(talk.asks_to_call), any_of(talk.afraid)
+        self._asking_first, self._asking = Expressions(talk.asking_first), Expressions(talk.asking)
+        self._denying_first = Expressions(talk.denying_first)
+        self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
+        self._for_another = Expressions(talk.for_another)
+        self._over = Expressions(talk.over)
+        self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
+        self._lost = Expressions(talk.lost)
+        self._follow_ups, self._beyond = _by_name(cues.follow_ups), _by_name(cues.beyond)
+        self._lasting = Expressions(cues.lasting)
+        self._asks_to_call, self._afraid = Expressions(talk.asks_to_call), Expressions(talk.afraid)
         self._in_first_person = talk.in_first_person
-        self._of_another = any_of(talk.in_first_person)
+        self._of_another = Expressions(talk.in_first_person)
         self._asking_for = frozenset({*talk.asking_for, *talk.stage_words, *cues.light})
         self._only_stage = frozenset({*talk.stage_words, *cues.far_along, *cues.light})
-        self._reasons = {name: any_of(words) for name, words in talk.reasons.items()}
+        self._reasons = {name: Expressions(words) for name, words in talk.reasons.items()}
         self._plain = frozenset({*talk.vague.plain, *cues.light})
         self._places = talk.vague.places
         self._light = frozenset(cues.light)
@@ -156,11 +156,15 @@ class TalkCues:
         return " ".join(words)
 
 
-def _compiled(lists: Beyond) -> dict[BeyondName, re.Pattern[str]]:
-    return {"how_long": any_of(lists.how_long), "outlook": any_of(lists.outlook), "fault": any_of(lists.fault)}
+def _by_name(lists: Beyond) -> dict[BeyondName, Expressions]:
+    return {
+        "how_long": Expressions(lists.how_long),
+        "outlook": Expressions(lists.outlook),
+        "fault": Expressions(lists.fault),
+    }
 
 
-def _first(lists: Mapping[_Name, re.Pattern[str]], text: str, longest: int) -> _Name | None:
+def _first(lists: Mapping[_Name, Expressions], text: str, longest: int) -> _Name | None:
     """The first of the lists that is heard in a text of so many words at most."""
     said = comparable(text)
     if len(said.split()) > longest:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from skill.encoder.pieces import WordPieces
+from skill.encoder.reading import Reading
+from skill.encoder.version import MODEL, NETWORK
 from skill.errors import EncoderDamaged
 
 if TYPE_CHECKING:
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float32]
 
-MODEL = Path(__file__).parent / "model"
-NETWORK, PIECES, KNOWN = "encoder.onnx", "pieces.txt", "known.npz"
+PIECES, KNOWN = "pieces.txt", "known.npz"
 FILES = (NETWORK, PIECES, KNOWN)
 EMBEDDING = 128
 """Dimensions of the embedding."""
@@ -36,25 +37,6 @@ _MOST_PIECES = 60
 _BATCH = 64
 _KEPT = 512
 """Readings remembered, so that one turn reads its text once."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What the encoder makes of one text."""
-
-    embedding: Floats
-    """128 numbers, of unit length: texts that mean the same lie near one another."""
-    signs: Mapping[str, float]
-    """Urgent sign → probability; what is left to one is no sign at all."""
-    aspects: Mapping[str, float]
-    """Aspect → probability."""
-    in_scope: float
-    """Probability that an article could answer it at all."""
-
-    @property
-    def urgent(self) -> float:
-        """Probability of any urgent sign."""
-        return sum(self.signs.values())
 
 
 class Encoder:
@@ -104,9 +86,11 @@ class Encoder:
             else:
                 found[place] = known
         new.sort(key=lambda place: len(texts[place]))
-        for start in range(0, len(new), _BATCH):
-            places = new[start : start + _BATCH]
-            found[places] = self._run([texts[place] for place in places])[0]
+        batches = [new[start : start + _BATCH] for start in range(0, len(new), _BATCH)]
+        with ThreadPoolExecutor() as pool:  # one text takes one core, but a library of thousands can have them all
+            outputs = pool.map(self._run, ([texts[place] for place in places] for places in batches))
+            for places, output in zip(batches, outputs, strict=True):
+                found[places] = output[0]
         return found
 
     def _run(self, texts: Sequence[str]) -> list[Floats]:

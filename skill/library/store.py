@@ -16,7 +16,6 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from pydantic import TypeAdapter
 
 from skill.errors import StoreDamaged
@@ -30,9 +29,11 @@ from skill.library.signs import UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from skill.library.content import Content
 
-FORMAT = "4"
+FORMAT = "6"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
@@ -273,6 +274,8 @@ class Library:
 
     def array(self, name: str) -> np.ndarray[Any, Any]:
         """An array, read-only."""
+        import numpy as np  # noqa: PLC0415 - a launch is answered without it
+
         row = self._connection.execute("SELECT bytes, dtype FROM array WHERE name = ?", (name,)).fetchone()
         return np.frombuffer(row[0], dtype=np.dtype(row[1]))
 

@@ -7,6 +7,8 @@ and renderer.
 
 from __future__ import annotations
 
+import json
+from functools import cached_property
 from typing import Any
 
 from skill.screens.look import Json, resources, styles
@@ -16,6 +18,15 @@ _WIDE, _NOT_WIDE = "${@wide}", "${!@wide}"
 _FIRST = "${payload.screen.warning_first}"
 _LAST = "${!payload.screen.warning_first && (payload.screen.warning != '' || payload.screen.source != '')}"
 _PADDED = {"paddingLeft": "@gap", "paddingRight": "@gap", "paddingTop": "@half", "paddingBottom": "@half"}
+
+
+class Document(dict[str, Any]):
+    """A document, made once and never changed: whoever writes JSON may take it as it is."""
+
+    @cached_property
+    def written(self) -> str:
+        """As JSON text."""
+        return json.dumps(self)
 
 
 def _is_there(part: str) -> str:
@@ -95,19 +106,19 @@ def _screen(background: str, *items: Json) -> Json:
     return {"type": "Frame", "width": "100vw", "height": "100vh", "backgroundColor": background, "item": inside}
 
 
-def _document(layouts: dict[str, Json], screen: Json) -> Json:
-    return {
-        "type": "APL",
-        "version": VERSION,
-        "theme": "dark",
-        "resources": resources(),
-        "styles": styles(),
-        "layouts": {name: {"item": layout} for name, layout in layouts.items()},
-        "mainTemplate": {"parameters": ["payload"], "items": [screen]},
-    }
+def _document(layouts: dict[str, Json], screen: Json) -> Document:
+    return Document(
+        type="APL",
+        version=VERSION,
+        theme="dark",
+        resources=resources(),
+        styles=styles(),
+        layouts={name: {"item": layout} for name, layout in layouts.items()},
+        mainTemplate={"parameters": ["payload"], "items": [screen]},
+    )
 
 
-def _page() -> Json:
+def _page() -> Document:
     """Wide: text and when to call beside one another, question and buttons below. Else all in one column. What is said
     first stands first: on the left, or above.
     """
@@ -134,7 +145,7 @@ def _page() -> Json:
     return _document(layouts, _screen("@ground", wide, narrow))
 
 
-def _urgent() -> Json:
+def _urgent() -> Document:
     """The number, what to do, and under it the rest; the color says how fast."""
     layouts = {
         "Now": _column(

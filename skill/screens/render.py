@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import html
-from dataclasses import asdict
 from typing import Any
 
-from skill.screens.documents import PAGE, URGENT
+from skill.screens.documents import PAGE, URGENT, Document
 from skill.screens.look import Json
 from skill.screens.screen import Button, Page, Row, Screen, Urgent
 
@@ -14,15 +13,15 @@ _LISTS = ("rows", "buttons")
 _FEW_CHARACTERS = 240
 
 
-def document(screen: Screen) -> Json:
+def document(screen: Screen) -> Document:
     """The document that shows it; the same object each time, not to be changed."""
     return URGENT if isinstance(screen, Urgent) else PAGE
 
 
 def data_source(screen: Screen) -> Json:
     """What the document reads as `payload.screen`. A Text understands markup: what is no break is escaped."""
-    plain = {name: value for name, value in asdict(screen).items() if name not in _LISTS}
-    marked = {name: _marked(value) if isinstance(value, str) else value for name, value in plain.items()}
+    plain = ((name, value) for name, value in vars(screen).items() if name not in _LISTS)
+    marked = {name: _marked(value) if isinstance(value, str) else value for name, value in plain}
     shown: Json = {**marked, "buttons": [_touchable(button.label, button) for button in screen.buttons]}
     if isinstance(screen, Page):
         rows = [_touchable(row.text, row) | {"number": place} for place, row in enumerate(screen.rows, start=1)]

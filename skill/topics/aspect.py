@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from skill.encoder.encoder import Encoder
-from skill.expressions import any_of
+from skill.encoder.reading import Reader
+from skill.expressions import Expressions
 from skill.library.article import Aspect
 from skill.library.cues import Aspects
 from skill.text import comparable
@@ -15,9 +15,9 @@ SURE_FROM = 0.5
 class AspectCues:
     """The compiled cues of one language, and the encoder."""
 
-    def __init__(self, cues: Aspects, encoder: Encoder | None = None) -> None:
+    def __init__(self, cues: Aspects, encoder: Reader | None = None) -> None:
         """Takes the cues in the order in which they win."""
-        self._cues = [(Aspect(name), any_of(words)) for name, words in cues]
+        self._cues = [(Aspect(name), Expressions(words)) for name, words in cues]
         self._encoder = encoder
 
     def __call__(self, text: str) -> Aspect | None:
@@ -25,8 +25,9 @@ class AspectCues:
         said = comparable(text)
         if not said:
             return None
-        if self._encoder is not None:
-            aspects = self._encoder.read(said).aspects
+        reading = self._encoder.read(said) if self._encoder is not None else None
+        if reading is not None:
+            aspects = reading.aspects
             likeliest = max(aspects, key=aspects.__getitem__)
             if aspects[likeliest] >= SURE_FROM:
                 return Aspect(likeliest)

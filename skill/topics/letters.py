@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from skill.library.store import Library
-from skill.ngrams import BUCKETS, counts, unit
+from skill.ngrams import BUCKETS, counts
 from skill.text import tokens
 
 _ARRAYS = ("topic_of", "starts", "entries", "weights", "rarity")
@@ -86,16 +87,22 @@ class LetterIndex:
         """The texts to be kept in the compiled library."""
         return {f"{self.NAME}.{part}": getattr(self, part) for part in ("topics", "texts", "light")}
 
+    @cached_property
+    def _light(self) -> frozenset[str]:
+        return frozenset(self.light)
+
     def scores(self, text: str) -> Floats:
         """A text → how well each topic fits by its letters, 0 to 1; zeros for a text without words. Raises nothing."""
-        scores = np.zeros(len(self.topics), dtype=np.float32)
-        found = counts(tokens(text), frozenset(self.light))
-        asked = unit({gram: count * float(self.rarity[gram]) for gram, count in found.items()})
-        for gram, weight in asked.items():
-            start, end = self.starts[gram], self.starts[gram + 1]
-            if start < end:
-                scores[self.entries[start:end]] += np.float32(weight) * self.weights[start:end]
-        return scores
+        found = counts(tokens(text), self._light)
+        grams = np.fromiter(found, dtype=np.intp, count=len(found))
+        asked = np.fromiter(found.values(), dtype=np.float32, count=len(found)) * self.rarity[grams]
+        starts = self.starts[grams]
+        sizes = self.starts[grams + 1] - starts
+        # Where each n-gram's entries stand in the table, one after another.
+        before = np.cumsum(sizes) - sizes
+        places = np.repeat(starts - before, sizes) + np.arange(sizes.sum())
+        weights = np.repeat(asked / (np.linalg.norm(asked) or 1.0), sizes) * self.weights[places]
+        return np.bincount(self.entries[places], weights, minlength=len(self.topics)).astype(np.float32)
 
 
 def _flat(found: Sequence[Mapping[int, float]]) -> tuple[Ints, Ints, Floats]:

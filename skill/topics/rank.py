@@ -8,11 +8,13 @@ docs/decisions/0008. Without the encoder only the list speaks.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from skill.encoder.encoder import Encoder
+from skill.encoder.reading import Reader, Reading
+from skill.topics.candidate import LIST_EVIDENCE, Candidate
+from skill.topics.known_ranks import KnownRanks
 from skill.topics.letters import Floats, LetterIndex
 from skill.topics.meaning import MeaningIndex
 
@@ -25,29 +27,25 @@ OTHER_STAGE = 0.3
 _MOST = 5
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """One topic and how well it fits."""
-
-    topic: str
-    score: float
-    """Probability, 0 to 1, among all topics."""
-    entry: str
-    """The name, phrase or question that was nearest, for the developer's eye."""
-    signals: Mapping[str, float]
-    """Meaning, letters and list, as they went into the score."""
-
-
 class Ranker:
     """Ranks the topics of one language; read-only, safe to share between threads."""
 
     def __init__(
-        self, index: LetterIndex, meaning: MeaningIndex, encoder: Encoder | None, stages: Mapping[str, str]
+        self,
+        index: LetterIndex,
+        meaning: MeaningIndex,
+        encoder: Reader | None,
+        stages: Mapping[str, str],
+        known: KnownRanks | None = None,
     ) -> None:
-        """`stages`: topic → pregnancy, after-birth or both, of the topics that have articles."""
+        """`stages`: topic → pregnancy, after-birth or both, of the topics that have articles. `known`: what this very
+        ranking gave at build time.
+        """
         self._index = index
         self._meaning = meaning
-        self._encoder = encoder if len(meaning.topic_of) else None
+        self._reader = encoder if len(meaning.topic_of) else None
+        self._known = known or KnownRanks({})
+        self._place_of = {topic: place for place, topic in enumerate(index.topics)}
         self._before = np.array([stages.get(topic) == "pregnancy" for topic in index.topics])
         self._after = np.array([stages.get(topic) == "after-birth" for topic in index.topics])
 
@@ -55,15 +53,29 @@ class Ranker:
         """A text, made comparable, and what the list evidence of topics is worth → up to five candidates. `born`: the
         birth is over, or still to come, or it is not known. Raises nothing.
         """
-        from_list = np.array([listed.get(topic, 0.0) for topic in self._index.topics], dtype=np.float32)
-        if self._encoder is None:
+        known = self._find(text, listed, born)
+        return self._rank(text, listed, born) if known is None else known
+
+    def _find(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...] | None:
+        if len(listed) != 1:
+            return None
+        ((topic, worth),) = listed.items()
+        return self._known.find((text, topic, born)) if worth == LIST_EVIDENCE else None
+
+    def _rank(self, text: str, listed: Mapping[str, float], born: bool | None) -> tuple[Candidate, ...]:
+        from_list = np.zeros(len(self._index.topics), dtype=np.float32)
+        for topic, worth in listed.items():
+            from_list[self._place_of[topic]] = worth
+        reading = self._read(text)
+        if reading is None:
             return self._only_listed(from_list)
-        near, nearest = self._meaning.scores(self._encoder.read(text).embedding)
         letters = self._index.scores(text)
-        scores = near + LETTERS * letters + from_list - self._of_the_other_stage(born)
+        beside = LETTERS * letters + from_list - self._of_the_other_stage(born)
+        near, nearest = self._meaning.scores(reading.embedding, beside)
+        scores = near + beside
         odds = np.exp((scores - scores.max()) / TEMPERATURE)
         shares = odds / odds.sum()
-        order = np.argsort(-scores, kind="stable")[:_MOST]
+        order = self._best_first(scores)
         return tuple(
             Candidate(
                 self._index.topics[place],
@@ -78,9 +90,20 @@ class Ranker:
             for place in order.tolist()
         )
 
+    def _best_first(self, scores: Floats) -> npt.NDArray[np.intp]:
+        """The places of the best few; of equals the first."""
+        likely = (
+            np.flatnonzero(scores >= np.partition(scores, -_MOST)[-_MOST]) if len(scores) > _MOST else scores.argsort()
+        )
+        return likely[np.argsort(-scores[likely], kind="stable")][:_MOST]
+
     def in_scope(self, text: str) -> float:
         """Probability that an article could answer it at all; 1 where there is no encoder to say."""
-        return 1.0 if self._encoder is None else self._encoder.read(text).in_scope
+        reading = self._read(text)
+        return 1.0 if reading is None else reading.in_scope
+
+    def _read(self, text: str) -> Reading | None:
+        return None if self._reader is None else self._reader.read(text)
 
     def _of_the_other_stage(self, born: bool | None) -> Floats:
         if born is None:

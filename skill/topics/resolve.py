@@ -7,16 +7,19 @@ The thresholds were chosen on questions that nothing was trained on; docs/decisi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from skill.expressions import any_of
+from skill.expressions import Expressions
 from skill.library.cues import Cues
 from skill.stages import is_after_birth
 from skill.text import comparable
-from skill.topics.rank import Candidate, Ranker
+from skill.topics.candidate import COMPLAINT_EVIDENCE, LIST_EVIDENCE, Candidate
 from skill.turn import Turn
+
+if TYPE_CHECKING:
+    from skill.topics.rank import Ranker
 
 ANSWER_FROM = 0.35
 """Probability from which the best topic is answered."""
@@ -26,10 +29,6 @@ OFFERED_FROM = 0.15
 """Probability below which a topic is no option of a choice."""
 IN_SCOPE_FROM = 0.95
 """Probability of our scope below which no article is read or offered."""
-LIST_EVIDENCE = 0.5
-"""What a match in the list of topics adds to that topic's score."""
-COMPLAINT_EVIDENCE = 0.1
-"""What a listed phrase adds to the topic it stands under."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +62,18 @@ Resolution = Found | Ambiguous | NotFound
 class Resolver:
     """Finds topics in one language's index."""
 
-    def __init__(self, ranker: Ranker, cues: Cues, written: Iterable[str]) -> None:
-        """Compiles the cues once; read-only and thread-safe from then on. `written`: the topics that have articles."""
+    def __init__(self, ranker: Callable[[], Ranker], cues: Cues, written: Iterable[str]) -> None:
+        """Read-only and thread-safe. `ranker` gives the same one each time, and may load it with the first text;
+        `written`: the topics that have articles.
+        """
         self._ranker = ranker
         self._written = frozenset(written)
         scope = cues.out_of_scope
-        self._about_doses = any_of(scope.dose)
-        self._about_diagnosis = any_of(scope.diagnosis)
-        self._about_someone_else = any_of(scope.someone_else)
-        self._about_something_else = any_of(scope.other_domain)
-        self._pregnant = any_of(cues.pregnant)
+        self._about_doses = Expressions(scope.dose)
+        self._about_diagnosis = Expressions(scope.diagnosis)
+        self._about_someone_else = Expressions(scope.someone_else)
+        self._about_something_else = Expressions(scope.other_domain)
+        self._pregnant = Expressions(cues.pregnant)
 
     def resolve(self, turn: Turn) -> Resolution:
         """A turn's slots and text → Found, Ambiguous or NotFound. Raises nothing."""
@@ -83,13 +84,13 @@ class Resolver:
         if (reason := self._out_of_scope(text)) is not None:
             return NotFound(reason)
         named = max(listed.values(), default=0.0) >= LIST_EVIDENCE
-        if not named and self._ranker.in_scope(text) < IN_SCOPE_FROM:
+        if not named and self._ranker().in_scope(text) < IN_SCOPE_FROM:
             return NotFound("out_of_scope")
         return self._decide(self.near(turn))
 
     def near(self, turn: Turn) -> tuple[Candidate, ...]:
         """The topics that a turn is nearest to, best first, whatever is decided about them. Raises nothing."""
-        return self._ranker.rank(comparable(turn.text), self._listed(turn), born=_born(turn))
+        return self._ranker().rank(comparable(turn.text), self._listed(turn), born=is_born(turn.session.stages))
 
     def _listed(self, turn: Turn) -> Mapping[str, float]:
         """Topic → what its list matches are worth."""
@@ -122,9 +123,8 @@ class Resolver:
         return NotFound("far", candidates)
 
 
-def _born(turn: Turn) -> bool | None:
-    """Whether the birth is over, as far as she has said so in this session."""
-    stages = turn.session.stages
+def is_born(stages: Collection[str]) -> bool | None:
+    """Whether the birth is over, as far as the stages she has named say so."""
     if not stages:
         return None
     return is_after_birth(stages) if is_after_birth(stages) or "after-birth" not in stages else None

@@ -11,7 +11,8 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from skill.encoder.encoder import EMBEDDING, KNOWN, NETWORK, PIECES
+from skill.encoder.encoder import EMBEDDING, KNOWN, PIECES
+from skill.encoder.version import NETWORK
 from skill.training.network import Network
 
 OUTPUTS = ("embedding", "sign", "aspect", "scope")

@@ -15,10 +15,11 @@ from datetime import datetime
 from typing import Any
 
 from ask_sdk_core.skill import CustomSkill
-from flask import Blueprint, Request, Response, jsonify, request
+from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from skill.alexa.handle import Dispatch
+from skill.alexa.handle import Dispatch, Json
+from skill.alexa.response_body import response_body
 from skill.alexa.skill_id import verify_skill_id
 from skill.alexa.verify import RequestVerifier, verify_timestamp
 from skill.alexa.webservice import WebserviceSkillHandler
@@ -64,8 +65,10 @@ def web_dispatch(skill: CustomSkill) -> Dispatch:
     """The SDK's own web-service handler around the skill; the signature was verified before, on the raw bytes."""
     handler = WebserviceSkillHandler(skill=skill, verify_signature=False, verify_timestamp=False)
 
-    def dispatch(body: str) -> str:
-        return json.dumps(handler.verify_request_and_dispatch({}, body))
+    def dispatch(request: Json) -> Json:
+        # The handler only hands the body to the skill's serializer, which takes one that is parsed.
+        response: Json = handler.verify_request_and_dispatch({}, request)
+        return response
 
     return dispatch
 
@@ -79,7 +82,7 @@ def alexa_route(door: Door, live: LiveSkill, observer: Observer) -> Blueprint:
         began = time.perf_counter()
         answered = live.current().answer(door.admit(request))
         observer.answered(answered.seen, time.perf_counter() - began)
-        return jsonify(answered.response)
+        return Response(response_body(answered.response), mimetype="application/json")
 
     @routes.errorhandler(RequestRejected)
     def rejected(error: RequestRejected) -> Response:

@@ -1,5 +1,7 @@
 """From the start of a process to the first answers: the Lambda entrance beside a handler of the bare SDK.
 
+    python -m benchmarks.cold_start [ROUNDS]
+
 Whole processes, ours and the bare one by turns, so that whatever else the machine does falls on both. Figures are
 ratios with their spread. Elapsed time is what somebody waits for; processor time is what a busy machine leaves alone.
 Lambda's own part (fetching the folder, starting Python) is the same for both and not in here.
@@ -9,7 +11,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -18,31 +19,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.table import Table
+from benchmarks.material import SKILL_ID, TESTS
+from benchmarks.rows import Row, Spread
 
-ROOT = Path(__file__).parents[2]
-REQUESTS = ROOT / "tests" / "requests"
-SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
-TURNS = {"launch.json": "first launch answer", "free-complaint.json": "first free-text answer"}
-TARGETS = {"launch.json": "at least 2.0, aim 1.5", "free-complaint.json": "at least 4.0, aim 3.0"}
+from skill.assemble import load_encoder
+from skill.build import build
+from skill.settings import PREFIX
+
+ROOT = TESTS.parent
+TURNS = {"launch": "first launch answer", "free-complaint": "first free-text answer"}
+TARGETS = {"launch": "2.0 / 1.5 times", "free-complaint": "4.0 / 3.0 times"}
 ROUNDS = 15
 
 OURS = "from skill.aws_lambda.alexa import handler"
-BARE = """
-from ask_sdk_core.dispatch_components import AbstractRequestHandler
-from ask_sdk_core.skill_builder import SkillBuilder
-
-class Hello(AbstractRequestHandler):
-    def can_handle(self, handler_input):
-        return True
-    def handle(self, handler_input):
-        return handler_input.response_builder.speak("Hello").ask("Hello?").response
-
-builder = SkillBuilder()
-builder.add_request_handler(Hello())
-handler = builder.lambda_handler()
-"""
+BARE = "from benchmarks.hello_world import hello_world; handler = hello_world().lambda_handler()"
 _ASK = """
 import json, sys, time
 for path in sys.argv[1:]:
@@ -63,28 +53,19 @@ class Start:
     """Seconds of processor time it had used by then."""
 
 
-def main() -> None:
-    """Prints the table; as many rounds as the first argument says."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
-    title = f"Cold start, {rounds} pairs of processes"
-    table = Table("what", "times the bare SDK (middle half)", "bare SDK itself", "budget", title=title)
-    for row in rows(rounds):
-        table.add_row(*row)
-    Console().print(table)
-
-
-def rows(rounds: int = ROUNDS) -> Iterator[tuple[str, str, str, str]]:
-    """What, our time in the bare SDK's, the bare SDK's own median, and the budget."""
+def rows(rounds: int = ROUNDS) -> Iterator[Row]:
+    """Our time in the bare SDK's, turn by turn, elapsed and on the processor."""
     pairs = list(_pairs(rounds))
-    for turn, (file, name) in enumerate(TURNS.items()):
+    for turn, (request, name) in enumerate(TURNS.items()):
         for measure in ("elapsed", "processor"):
             ours, bare = ([getattr(one, measure)[turn] for one in side] for side in zip(*pairs, strict=True))
-            ratios = [mine / theirs for mine, theirs in zip(ours, bare, strict=True)]
-            low, middle, high = statistics.quantiles(ratios, n=4)
-            yield (
-                f"{name}, {measure} time", f"{middle:.2f} ({low:.2f} to {high:.2f})",
-                f"{statistics.median(bare) * 1000:.0f} ms", TARGETS[file] if measure == "elapsed" else "",
-            )  # fmt: skip
+            ratio = Spread.of(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+            theirs, mine = (Spread.of(value * 1000 for value in side).median for side in (bare, ours))
+            yield Row(
+                f"process start to {name}, {measure} time, against bare",
+                f"{ratio} times ({mine:.0f} and {theirs:.0f} ms)",
+                TARGETS[request] if measure == "elapsed" else "",
+            )
 
 
 def _pairs(rounds: int) -> Iterator[tuple[Start, Start]]:
@@ -98,29 +79,26 @@ def _pairs(rounds: int) -> Iterator[tuple[Start, Start]]:
 
 def _as_in_the_function(folder: Path) -> dict[str, str]:
     """Our code and the compiled content in a folder of their own, without the content files; gives the environment."""
-    from skill.assemble import load_encoder  # noqa: PLC0415 - only this process needs it
-    from skill.build import build  # noqa: PLC0415
-
     shutil.copytree(ROOT / "skill", folder / "skill", ignore=shutil.ignore_patterns("__pycache__"))
     build(ROOT / "content", folder / "data" / "library.sqlite", load_encoder())
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("BUMP_GUIDE_")},
-        "PYTHONPATH": str(folder),
-        "BUMP_GUIDE_DATA": str(folder / "data"),
-        "BUMP_GUIDE_FEEDBACK": "memory:",
-        "BUMP_GUIDE_SKILL_ID": SKILL_ID,
+        **{name: value for name, value in os.environ.items() if not name.startswith(PREFIX)},
+        "PYTHONPATH": f"{folder}{os.pathsep}{TESTS}",
+        PREFIX + "DATA": str(folder / "data"),
+        PREFIX + "FEEDBACK": "memory:",
+        PREFIX + "SKILL_ID": SKILL_ID,
     }
 
 
 def _start(program: str, env: dict[str, str]) -> Start:
+    requests = [str(TESTS / "requests" / f"{request}.json") for request in TURNS]
+    command = [sys.executable, "-W", "ignore", "-c", f"{program}\n{_ASK}", *requests]
     began = time.monotonic()  # one clock for all processes of a machine
-    done = subprocess.run(
-        [sys.executable, "-c", program + _ASK, *(str(REQUESTS / file) for file in TURNS)],
-        env=env, check=True, capture_output=True, text=True,
-    )  # fmt: skip
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
     lines = [tuple(map(float, line.split())) for line in done.stdout.splitlines()]
     return Start(tuple(at - began for at, _ in lines), tuple(used for _, used in lines))
 
 
 if __name__ == "__main__":
-    main()
+    for row in rows(*map(int, sys.argv[1:2])):
+        sys.stdout.write(f"{row.line}\n")

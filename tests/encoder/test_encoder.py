@@ -86,7 +86,7 @@ def test_without_it_listed_names_and_urgent_rules_still_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: Content
 ) -> None:
     load_encoder.cache_clear()
-    monkeypatch.setattr("skill.assemble.Encoder", _refuse)
+    monkeypatch.setattr("skill.encoder.encoder.Encoder", _refuse)
     try:
         build(Path(__file__).parents[2] / "content", tmp_path / "library.sqlite", None)
         library = Library(tmp_path / "library.sqlite")

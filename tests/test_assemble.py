@@ -1,0 +1,57 @@
+"""A start loads what it needs: all of it on a server, only what a launch needs in a function."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import CONTENT, ROOT
+
+HEAVY = ("numpy", "onnxruntime", "num2words", "urllib3", "cryptography", "yaml.cyaml", "skill.library.load")
+_LAUNCH = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from skill.alexa.handle import Skill
+from skill.assemble import assemble
+from skill.feedback.memory import MemoryStore
+from skill.library.store import Library
+from skill.settings import Settings
+import skill.aws_lambda.entrance
+
+core = assemble(Settings(content=Path(sys.argv[1])), Library(Path(sys.argv[2])), MemoryStore(), at_once={at_once})
+loaded = [name for name in {heavy} if name in sys.modules]
+answer = Skill(core).handle(json.loads(Path(sys.argv[3]).read_text()))
+assert answer["response"]["outputSpeech"]
+print(loaded, [name for name in {heavy} if name in sys.modules])
+"""
+
+
+def loaded(compiled: Path, request: str, *, at_once: bool) -> tuple[list[str], list[str]]:
+    """What of the heavy modules a new process has loaded when it is ready, and after a request."""
+    program = _LAUNCH.format(at_once=at_once, heavy=HEAVY)
+    paths = [str(CONTENT), str(compiled), str(ROOT / "tests" / "requests" / f"{request}.json")]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program, *paths], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    before, after = done.stdout.strip().split("] [")
+    return before.strip("[]").split(", "), after.strip("[]").split(", ")
+
+
+def test_a_function_answers_a_launch_without_anything_heavy(compiled: Path) -> None:
+    before, after = loaded(compiled, "launch", at_once=False)
+    assert before == after == [""]
+
+
+@pytest.mark.parametrize("request_name", ["launch", "free-complaint"])
+def test_a_server_has_loaded_everything_before_the_first_turn(request_name: str, compiled: Path) -> None:
+    before, after = loaded(compiled, request_name, at_once=True)
+    assert "'onnxruntime'" in before
+    assert before == after
+
+
+def test_a_function_understands_free_text_all_the_same(compiled: Path) -> None:
+    _, after = loaded(compiled, "free-complaint", at_once=False)
+    assert "'onnxruntime'" in after
