@@ -60,7 +60,7 @@ class Cues(Frozen):
     ]
     everyday: Annotated[
         tuple[Text, ...],
-        Field(description="Single words, as compared, of a complaint that is no sign while nothing more is said of it."),
+        Field(description="Single words, as compared, of a complaint that is no sign while no more is said of it."),
     ]
     follow_ups: Annotated[Beyond, Field(description="Short ones about what was being talked about.")]
     beyond: Annotated[Beyond, Field(description="The same with the topic in between.")]
