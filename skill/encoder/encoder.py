@@ -108,9 +108,11 @@ def key_of(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-def quantized(embeddings: Floats) -> npt.NDArray[np.int8]:
-    """Unit vectors as bytes, as known.npz keeps them: coarse, so that they compress well, at a cosine of 0.999."""
-    return np.clip(np.rint(embeddings * 64), -127, 127).astype(np.int8)
+def quantized(embeddings: Floats, steps: int = 64) -> npt.NDArray[np.int8]:
+    """Unit vectors as bytes, `steps` to the unit. As known.npz keeps them: coarse, so that they compress well, at a
+    cosine of 0.999.
+    """
+    return np.clip(np.rint(embeddings * steps), -127, 127).astype(np.int8)
 
 
 def _shortened(ids: list[int]) -> list[int]:

@@ -30,6 +30,8 @@ _AT_A_DISTANCE = (0.911, 0.120)
 """What a topic that was not looked at would have scored, from how near its middle is: slope and start of the line
 through those questions.
 """
+_STEPS = 254
+"""Of a line's vector as bytes, to the unit: as fine as the largest numbers of one allow."""
 _ARRAYS = ("topic_of", "vectors", "lengths", "centers")
 
 
@@ -55,7 +57,7 @@ class MeaningIndex:
         topic_of = np.array(topics, dtype=np.int32)
         if not len(topic_of):
             return cls(topic_of, np.empty((0, 1), np.int8), np.empty(0, np.float32), np.empty((0, 1), np.float32))
-        vectors = quantized(embeddings)
+        vectors = quantized(embeddings, _STEPS)
         lengths = np.linalg.norm(vectors.astype(np.float32), axis=1)
         sums = np.add.reduceat(vectors / lengths[:, None], _starts(topic_of))
         centers = sums / np.linalg.norm(sums, axis=1, keepdims=True)
