@@ -36,7 +36,7 @@ class FailedAddresses:
         if self._rests(address, now):
             raise RequestRejected("certificate address: failed a moment ago")
         try:
-            with rejecting("certificate"):
+            with rejecting("certificate download"):
                 yield
         except RequestRejected:
             self._remember(address, now)
