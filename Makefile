@@ -17,7 +17,7 @@ test: $(VENV)/.test
 # Every budget as one table; takes minutes. BENCH="turns start http large" names parts. HTTP needs wrk, Debian's package.
 bench: $(VENV)/.test
 	@PYTHONPATH=tests $(BIN)/python tests/benchmarks/understanding.py
-	@$(BIN)/python tests/bench/measure.py
+	@PYTHONPATH=tests $(BIN)/python -m bench.measure
 	@PYTHONPATH=tests $(BIN)/python -W ignore -m benchmarks.everything $(BENCH)
 
 # What `bump-guide train` needs, and the tests of it, which are skipped without.
@@ -79,7 +79,7 @@ browser:
 
 # Every page of the bench at three widths, light and dark, to be looked at.
 screenshots: $(VENV)/.test
-	@$(BIN)/python tests/bench/screenshots.py var/screenshots
+	@PYTHONPATH=tests $(BIN)/python -m bench.screenshots var/screenshots
 
 # What goes to AWS: template.yaml held against Amazon's rules, then both functions built; prints how large each part is.
 function: $(VENV)/aws-tools/.made $(VENV)/.run

@@ -17,6 +17,8 @@ from skill.library.phrases import Said, variant
 from skill.turn import PAUSE
 
 ITEMS_AT_A_TIME = 3
+WORDS_A_SECOND = 2.5
+"""150 a minute: design, "What is said"."""
 ANSWER_WORDS = 75
 """The longest answer, without disclaimer and question: half a minute."""
 LISTS = (Aspect.DIFFERENTIALS, Aspect.TESTS, Aspect.RELIEF)

@@ -1,4 +1,4 @@
-"""Tests that a document names: does each exist?"""
+"""A log of numbered entries, each of which names the tests that show it: what it says, and does each test exist?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from functools import cache
 
 import yaml
 from conftest import ROOT
+
+
+def entries(log: str, letter: str) -> dict[str, str]:
+    """Number → text, of the entries headed `### <letter>1. …` and so on."""
+    return dict(re.findall(rf"^### ({letter}\d+)\. [^\n]+\n(.*?)(?=^##|\Z)", log, re.MULTILINE | re.DOTALL))
+
+
+def parts(entry: str) -> dict[str, str]:
+    """Name → text, of the lines `- **Name:** text`, in their order."""
+    return dict(re.findall(r"^- \*\*([^*]+):\*\* (.+)$", entry, re.MULTILINE))
 
 
 def missing_tests(text: str) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from conftest import CONTENT, ROOT
-from named_tests import exists, missing_tests
+from named_tests import entries, exists, missing_tests, parts
 
 from skill.library.content import Content
 from skill.settings import Settings
@@ -15,7 +14,7 @@ from skill.store_package.listing import pages
 
 SENTENCE = "It gives general information and tells people when to call. It does not assess, diagnose or triage anyone."
 LOG = (ROOT / "docs" / "hazard-log.md").read_text(encoding="utf-8")
-HAZARDS = dict(re.findall(r"^### (H\d+)\. [^\n]+\n(.*?)(?=^##|\Z)", LOG, re.MULTILINE | re.DOTALL))
+HAZARDS = entries(LOG, "H")
 PARTS = ("How bad", "Cause", "Harm", "Control", "Shown by", "Remains", "Decides")
 
 
@@ -41,7 +40,7 @@ def test_the_log_holds_at_least_25_hazards_numbered_through() -> None:
 
 @pytest.mark.parametrize("hazard", HAZARDS)
 def test_every_part_of_a_hazard_is_filled_in(hazard: str) -> None:
-    found = dict(re.findall(r"^- \*\*([^*]+):\*\* (.+)$", HAZARDS[hazard], re.MULTILINE))
+    found = parts(HAZARDS[hazard])
     assert tuple(found) == PARTS
     assert found["How bad"] in {"severe", "serious", "minor"}
     assert len(set(found.values())) == len(PARTS)

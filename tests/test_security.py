@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from alexa.hostile import certificates, names, pem_files
 from alexa.hostile.addresses import BAD_ADDRESSES
 from alexa.hostile.signatures import REFUSED
 from conftest import ROOT
-from named_tests import missing_tests
+from named_tests import entries, missing_tests, parts
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
-THREATS = dict(re.findall(r"^### (T\d+)\. [^\n]+\n(.*?)(?=^##|\Z)", PAGE, re.MULTILINE | re.DOTALL))
+THREATS = entries(PAGE, "T")
 PARTS = ("Who", "Wants", "Met by", "Shown by", "Remains")
 CHAINS = {
     "time": certificates.TIME,
@@ -32,8 +30,7 @@ def test_threats_are_numbered_through() -> None:
 
 @pytest.mark.parametrize("threat", THREATS)
 def test_every_part_of_a_threat_is_filled_in(threat: str) -> None:
-    found = dict(re.findall(r"^- \*\*([^*]+):\*\* (.+)$", THREATS[threat], re.MULTILINE))
-    assert tuple(found) == PARTS
+    assert tuple(parts(THREATS[threat])) == PARTS
 
 
 @pytest.mark.parametrize("threat", THREATS)

@@ -10,6 +10,8 @@ from skill.screens.documents import Document
 
 Json = dict[str, Any]
 
+MOST_RESPONSE_BYTES = 120_000
+"""Of a whole response: Alexa's limit, reference page "Request and Response JSON"."""
 _HERE = secrets.token_hex(16)
 """Stands for a document while the rest is written: random, and never sent, so that nobody can say it."""
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from skill.alexa.speech import to_ssml
-from skill.answers import ANSWER_WORDS, answer, pages
-from skill.bench.turn import WORDS_A_SECOND
+from skill.answers import ANSWER_WORDS, WORDS_A_SECOND, answer, pages
 from skill.check import ASPECTS, check_article
 from skill.dialogue.core import Core
 from skill.errors import ContentInvalid, Fault, InputInvalid

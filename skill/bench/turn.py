@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from skill.alexa.handle import is_served
+from skill.alexa.response_body import MOST_RESPONSE_BYTES
+from skill.answers import WORDS_A_SECOND
 from skill.bench.devices import DeviceName
 from skill.bench.road import Road, Stopwatch, pretended_device
 from skill.bench.why import why_not
@@ -23,10 +25,6 @@ from skill.simulator.explain import explain
 from skill.simulator.hear import Heard, Mode
 from skill.turn import Session
 
-WORDS_A_SECOND = 2.5
-"""150 a minute: design, "What is said"."""
-MOST_RESPONSE_BYTES = 120_000
-"""Of a whole response: Alexa's limit, reference page "Request and Response JSON"."""
 _log = logging.getLogger(__name__)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import ResponseEnvelope
 
+from skill.alexa.response_body import MOST_RESPONSE_BYTES
+from skill.alexa.speech import MOST_CHARACTERS
 from skill.certify import speech
 from skill.certify.findings import Findings
 from skill.certify.probe import Answer, Wording, markup_of
@@ -17,7 +19,7 @@ from skill.errors import InputInvalid
 from skill.simulator.converse import Endpoint
 from skill.simulator.envelope import Json
 
-MOST_CHARACTERS, MOST_BYTES, MOST_SECONDS = 8000, 120_000, 8.0
+MOST_SECONDS = 8.0
 SPOKEN_TO = ("LaunchRequest", "IntentRequest")
 CARD_INTENT = "SendToPhoneIntent"
 """Asks for a card: the only one that does."""
@@ -79,7 +81,11 @@ def hold_response(answer: Answer, wording: Wording, findings: Findings) -> None:
 def _shape(answer: Answer, findings: Findings) -> None:
     text = json.dumps(answer.response)
     size = len(text.encode())
-    findings.hold("response-size", size <= MOST_BYTES, answer.case(f"at most {MOST_BYTES:,} bytes", f"{size:,} bytes"))
+    findings.hold(
+        "response-size",
+        size <= MOST_RESPONSE_BYTES,
+        answer.case(f"at most {MOST_RESPONSE_BYTES:,} bytes", f"{size:,} bytes"),
+    )
     problem = "" if isinstance(answer.response.get("response"), dict) else "no response inside"
     try:
         DefaultSerializer().deserialize(text, ResponseEnvelope)

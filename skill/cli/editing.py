@@ -24,6 +24,7 @@ def check(topics: tuple[str, ...]) -> None:
     """Check every content file, and every reply that can be composed from them, and report every fault at once; only
     the faults of TOPICS, where some are named.
     """
+    from skill.answers import WORDS_A_SECOND
     from skill.check import check_content
     from skill.drafts.draft import drafts
     from skill.reading_grade import reading_grade
@@ -38,7 +39,7 @@ def check(topics: tuple[str, ...]) -> None:
         click.echo(f"Draft {draft.path.stem}: {len(draft.left)} left to write.")
     table = Table("reply", "words", "at most", "seconds", "topic or sign", "locale", title="The longest of each kind")
     for row in longest:
-        table.add_row(row.kind, str(row.words), str(row.limit), f"{row.words / 2.5:.0f}", row.of, row.locale)
+        table.add_row(row.kind, str(row.words), str(row.limit), f"{row.words / WORDS_A_SECOND:.0f}", row.of, row.locale)
     Console().print(table)
     click.echo("No faults.")
 

@@ -5,15 +5,14 @@ The same parts look at the same request once more. Nothing of this is in the res
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import Any
 
-from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
 from skill.alexa.handle import Json, served
 from skill.alexa.request import Carriers, to_turn
+from skill.alexa.serializer import QuickSerializer
 from skill.dialogue.core import Core
 from skill.dialogue.respond import Heard, listen
 from skill.topics.resolve import Found, NotFound
@@ -21,7 +20,7 @@ from skill.topics.resolve import Found, NotFound
 
 def listened(core: Core, envelope: Json) -> Heard:
     """A request's JSON → the turn that it becomes, and what the urgent check says of it."""
-    request = DefaultSerializer().deserialize(json.dumps(served(envelope)), RequestEnvelope)
+    request = QuickSerializer().deserialize(served(envelope), RequestEnvelope)
     return listen(to_turn(request, Carriers.of(core.library), core.library), core)
 
 

@@ -1,4 +1,4 @@
-"""How long the bench takes in the browser: python tests/bench/measure.py. It prints, and asserts nothing.
+"""How long the bench takes in the browser: `make bench`. It prints, and asserts nothing.
 
 Beside each time stands what the server's process spent on it, which other programs on the machine do not change.
 """
@@ -9,8 +9,7 @@ import statistics
 import time
 from typing import Any
 
-from browser import CHROMIUM, browser, serving
-
+from bench.browser import CHROMIUM, browser, serving
 from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
 from skill.web.app import create_app

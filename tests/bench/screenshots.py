@@ -1,4 +1,4 @@
-"""Every page of the bench at three widths, light and dark, to be looked at: python tests/bench/screenshots.py FOLDER"""
+"""Every page of the bench at three widths, light and dark, to be looked at: `make screenshots`"""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from browser import browser, serving
-
+from bench.browser import browser, serving
 from skill.feedback.connect import connect
 from skill.feedback.memory import MemoryStore
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, REASON, Feedback
