@@ -1,6 +1,5 @@
-"""What Lambda calls with each request of Alexa's. Everything is loaded while this module is: Lambda initialises an
-instance with more processor time than a small function has later, and often before the first request needs it
-(https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html, "Init phase").
+"""What Lambda calls with each request of Alexa's. The library is opened while this module is loaded, so that an
+instance that cannot answer is seen to fail at its start.
 """
 
 from __future__ import annotations

@@ -20,14 +20,16 @@ Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 
 
 def entrance(settings: Settings) -> Handler:
-    """The handler of one instance of the function, with everything loaded.
+    """The handler of one instance of the function. What understands free text is loaded with the first of it: somebody
+    waits for the launch that began this instance, and a launch needs a fraction of it.
 
     Raises SettingsInvalid without a skill id, StoreDamaged or ContentInvalid where the content cannot be opened.
     """
     skill_id = settings.skill_id
     if skill_id is None:
         raise SettingsInvalid("BUMP_GUIDE_SKILL_ID is not set: without it any skill could invoke this function.")
-    skill = Skill(assemble(settings, open_library(settings), one_write(settings.feedback, settings.data)))
+    feedback = one_write(settings.feedback, settings.data)
+    skill = Skill(assemble(settings, open_library(settings), feedback, at_once=False))
 
     def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         verify_skill_id(event, skill_id)
