@@ -11,9 +11,9 @@ An expression is words of comparable text (skill/text.py), for content files tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 _GAPS = {"..": 3, "....": 8}
 """Most words a gap may take."""
@@ -44,6 +44,18 @@ class _Node:
     labels: set[str] = field(default_factory=set)
 
 
+def _beyond(following: dict[int, _Node], what: int) -> _Node:
+    """The place after a word or gap, made where no expression has led there yet: most have."""
+    node = following.get(what)
+    if node is None:
+        node = following[what] = _Node()
+    return node
+
+
+def _after_word(node: _Node, choice: int) -> _Node:
+    return _beyond(node.after_word, choice)
+
+
 class UnknownWordListError(ValueError):
     """An expression names a list of words that there is not."""
 
@@ -55,7 +67,7 @@ class Spotter:
         """`labelled`: label → expressions; `word_lists`: name → words for `<name>`. Raises UnknownWordListError."""
         self._word_lists = {name: tuple(words) for name, words in word_lists.items()}
         self._choices: dict[frozenset[str], int] = {}
-        self._choice_of_step: dict[str, int] = {}
+        self._rows_of_step: dict[str, tuple[tuple[int, ...], ...]] = {}
         self._of_word: dict[str, list[int]] = {}
         self._of_stem: dict[str, list[int]] = {}
         self._root, self._opening = _Node(), _Node()
@@ -104,22 +116,20 @@ class Spotter:
     def _after(self, node: _Node, step: str) -> list[_Node]:
         """The places one step of an expression leads to: one for all single words, one for each row of words."""
         if step in _GAPS:
-            return [node.after_gap.setdefault(_GAPS[step], _Node())]
+            return [_beyond(node.after_gap, _GAPS[step])]
+        if step not in self._rows_of_step:
+            self._rows_of_step[step] = self._rows(step)
+        return [reduce(_after_word, row, node) for row in self._rows_of_step[step]]
+
+    def _rows(self, step: str) -> tuple[tuple[int, ...], ...]:
+        """A step as rows of choices; the same choice of words, however written, has the same number."""
         options = step.split("|")
-        rows = [option.split("_") for option in options if "_" in option]
-        single = "|".join(option for option in options if "_" not in option)
-        return [self._along(node, row) for row in ([[single]] if single else []) + rows]
-
-    def _along(self, node: _Node, row: Sequence[str]) -> _Node:
-        for word in row:
-            node = node.after_word.setdefault(self._choice(word), _Node())
-        return node
-
-    def _choice(self, step: str) -> int:
-        """The number of a choice of words; the same choice, however written, has the same number."""
-        if step not in self._choice_of_step:
-            self._choice_of_step[step] = self._number(frozenset(self._words(step)))
-        return self._choice_of_step[step]
+        single = [option for option in options if "_" not in option]
+        rows = [[[word] for word in option.split("_")] for option in options if "_" in option]
+        return tuple(
+            tuple(self._number(frozenset(self._words(choice))) for choice in row)
+            for row in ([[single]] if single else []) + rows
+        )
 
     def _number(self, words: frozenset[str]) -> int:
         if words not in self._choices:
@@ -129,14 +139,14 @@ class Spotter:
                 where.setdefault(word.rstrip("*"), []).append(self._choices[words])
         return self._choices[words]
 
-    def _words(self, step: str) -> Iterable[str]:
-        for option in step.split("|"):
+    def _words(self, options: Iterable[str]) -> Iterator[str]:
+        for option in options:
             if not option.startswith("<"):
                 yield option
             elif option[1:-1] in self._word_lists:
                 yield from self._word_lists[option[1:-1]]
             else:
-                raise UnknownWordListError(f"There is no list of words {option[1:-1]!r}, as in {step!r}.")
+                raise UnknownWordListError(f"There is no list of words {option[1:-1]!r}.")
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         found = set(self._of_word.get(word, ()))
