@@ -81,7 +81,7 @@ class Spine:
     review: str
     withdrawn: bool
     words: int
-    """Of its first answer."""
+    """Of its first answer: the one that its page begins with."""
     leads_to: Sequence[str]
 
 
@@ -152,7 +152,7 @@ def _articles(core: Core) -> list[Article]:
 
 def _spine(core: Core, content: Content | None, article: Article, locale: str) -> Spine:
     voice = core.library.voice(locale)
-    first = answer(article, Aspect.CAUSES, voice, core.library.said).text
+    first = answer(article, ASPECTS[0], voice, core.library.said).text
     links = dict.fromkeys(other.topic for other in article.differentials if other.topic is not None)
     return Spine(
         topic=article.id,

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from bench.conftest import TOKEN
+from bench.browser import serving
+from bench.conftest import PATIENCE, TOKEN
+from bench.talking import say
 from skill.errors import SettingsInvalid
 from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
@@ -78,6 +80,22 @@ def test_the_login_sets_a_cookie_that_no_script_and_no_other_site_can_use(locked
     assert TOKEN not in cookie
     locked.set_cookie(COOKIE, cookie.partition("=")[2].partition(";")[0], path="/bench")
     assert locked.get("/bench/", base_url="https://localhost").status_code == 200
+
+
+def test_a_browser_logs_in_and_is_let_in(chromium: Any, production: Settings) -> None:
+    """A browser says where a form comes from otherwise than a script does."""
+    with serving(create_app(replace(production, bench_token=TOKEN), feedback=MemoryStore())) as address:
+        page = chromium.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{address}/bench/library")
+        page.fill("#token", "wrong")
+        page.press("#token", "Enter")
+        page.wait_for_selector("text=That is not the token.")
+        page.fill("#token", TOKEN)
+        page.press("#token", "Enter")
+        assert page.wait_for_selector("#sentence")
+        assert say(page, "what is heartburn").startswith("Heartburn")
+        page.close()
 
 
 def test_a_cookie_ends_and_cannot_be_made_longer() -> None:

@@ -70,6 +70,15 @@ def test_an_article_is_shown_as_it_will_be_said(page: Any, address: str, fits: C
     fits()
 
 
+def test_the_list_counts_the_words_of_the_answer_that_the_article_begins_with(page: Any, address: str) -> None:
+    page.goto(f"{address}/library?locale=en-GB")
+    counted = page.locator('.articles [data-topic="back-pain"] .quiet').inner_text()
+    page.goto(f"{address}/library/back-pain?locale=en-GB")
+    said = page.locator(".spoken").first
+    assert said.locator(".tools .quiet").first.inner_text().startswith(f"{counted}, ")
+    assert counted == f"{len(said.locator('p').inner_text().split())} words"
+
+
 @pytest.mark.skipif(not installed(), reason="espeak-ng is not installed")
 def test_an_answer_can_be_heard(page: Any, address: str) -> None:
     page.goto(f"{address}/library/heartburn")

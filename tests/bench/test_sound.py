@@ -66,6 +66,17 @@ def test_the_microphone_is_off_until_it_is_switched_on_with_a_word_of_where_the_
     assert page.inner_text("#log .hers") == "what helps heartburn"
 
 
+def test_a_microphone_that_may_not_be_used_is_said(page: Any, address: str) -> None:
+    """The browser's own recognition, which finds no permission in a window that nobody sees."""
+    page.goto(f"{address}/")
+    page.click("text=Sound and microphone")
+    page.check("#allow-microphone")
+    page.click("#microphone")
+    page.wait_for_selector("#problem:not([hidden])")
+    assert "allow it for this page" in page.inner_text("#problem")
+    assert page.get_attribute("#microphone", "aria-pressed") == "false"
+
+
 def test_where_the_browser_has_no_recognition_the_switch_says_so(page: Any, address: str) -> None:
     page.add_init_script("delete window.SpeechRecognition; delete window.webkitSpeechRecognition;")
     page.goto(f"{address}/")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from skill.assemble import compiled_path, load_encoder, open_library
 from skill.build import build
 from skill.errors import StoreDamaged
 from skill.library.content import Content
-from skill.library.store import Library, fingerprint
+from skill.library.store import Library, fingerprint, write_store
 from skill.settings import Settings
 
 
@@ -127,3 +129,55 @@ def test_held_in_memory_it_outlives_its_file_and_a_fork(compiled: Path, tmp_path
         os._exit(0 if library.article("back-pain") is not None else 1)
     assert os.waitpid(child, 0)[1] == 0
     library.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.fixture(scope="module")
+def earlier(content: Content, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """A library made without the encoder, which is quicker; its rarities altered, so that they can be known again."""
+    path = tmp_path_factory.mktemp("earlier")
+    build(CONTENT, path / "made.sqlite")
+    made = Library(path / "made.sqlite")
+    altered = {**made.arrays(), "letters.rarity": made.array("letters.rarity") + 1}
+    write_store(path / "altered.sqlite", content, made.version, altered, made.lists())
+    made.close()
+    library = Library(path / "altered.sqlite")
+    yield library
+    library.close()
+
+
+def built_after(edited: Path, before: str, after: str, folder: Path, earlier: Library) -> Library:
+    text = edited.read_text(encoding="utf-8")
+    assert before in text
+    edited.write_text(text.replace(before, after, 1), encoding="utf-8")
+    build(folder, folder.parent / "new.sqlite", earlier=earlier)
+    return Library(folder.parent / "new.sqlite")
+
+
+def test_what_is_said_anew_is_understood_as_an_earlier_library_has_it(folder: Path, earlier: Library) -> None:
+    edited = folder / "en/articles/heartburn.yaml"
+    with closing(built_after(edited, "summary: ", "summary: Zanzibar is warm. ", folder, earlier)) as new:
+        article = new.article("heartburn")
+        assert article is not None
+        assert "Zanzibar" in article.summary
+        assert new.lists() == earlier.lists()
+        assert all((array == earlier.array(name)).all() for name, array in new.arrays().items())
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("phrases-heard/heartburn.yaml", "phrases:\n", "phrases:\n- a volcano in zanzibar\n"),
+        ("articles/heartburn.yaml", "lay_names:\n", "lay_names:\n- zanzibar stomach\n"),
+    ],
+)
+def test_what_is_heard_anew_is_worked_out_anew(
+    folder: Path, earlier: Library, file: str, before: str, after: str
+) -> None:
+    with closing(built_after(folder / "en" / file, before, after, folder, earlier)) as new:
+        assert any("zanzibar" in text for text in new.texts("letters.texts"))
+        assert (new.array("letters.rarity") < earlier.array("letters.rarity")).all()

@@ -2,6 +2,13 @@
 
 const Recognition = globalThis.SpeechRecognition ?? globalThis.webkitSpeechRecognition;
 
+const REASONS = {
+  "not-allowed": "The browser may not use the microphone: allow it for this page.",
+  "audio-capture": "There is no microphone.",
+  network: "The browser cannot reach its maker's service, which turns speech into text.",
+  "no-speech": "Nothing was said.",
+};
+
 export function microphone({ allow, button, locale, heard, problem }) {
   let listening = null;
   if (!Recognition) {
@@ -20,7 +27,7 @@ export function microphone({ allow, button, locale, heard, problem }) {
     listening.interimResults = false;
     listening.maxAlternatives = 1;
     listening.onresult = (event) => heard(event.results[0][0].transcript);
-    listening.onerror = (event) => problem(`Nothing was recognised (${event.error}).`);
+    listening.onerror = (event) => problem(REASONS[event.error] ?? `Nothing was recognised (${event.error}).`);
     listening.onend = () => { listening = null; button.setAttribute("aria-pressed", "false"); };
     button.setAttribute("aria-pressed", "true");
     listening.start();
