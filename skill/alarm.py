@@ -2,13 +2,15 @@
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
 alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign
-is the likeliest one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen.
+is the likeliest one that her stage allows; and what is told of another has to sound like a sign, however faintly, when
+it is read as if she told it of herself: people who tell of others tell mostly of emergencies, so that the encoder hears
+them in "she's just got a cold". docs/decisions/0008 has the figures and how the thresholds were chosen.
 Without the encoder the rules alone answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from skill.encoder.reading import Reader, Reading
 from skill.library.signs import Level, UrgentSign
@@ -25,6 +27,10 @@ UPHELD_FROM = 0.05
 """Probability under which the encoder all but excludes any sign: then a same-day rule was set off by a figure of speech
 or somebody else's story. The rules for emergencies are never overruled.
 """
+EXCUSED_FROM = 0.55
+"""The same, where what the rules count as harmless for that sign is there: "my baby spits up"."""
+OF_HERSELF_FROM = 0.1
+"""Probability under which a sentence about another, read in the first person, is no alarm of the encoder's."""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
 
@@ -38,12 +44,14 @@ class Alarm:
         encoder: Reader | None,
         signs: Mapping[str, UrgentSign],
         empty: frozenset[str] = frozenset(),
+        as_herself: Callable[[str], str] = str,
     ) -> None:
         """`encoder`: None where it could not be loaded, which is said at start. `empty`: words that say nothing by
         themselves, such as how far along she is: a text of them alone sounds like no sign, whatever the encoder
-        makes of it.
+        makes of it. `as_herself`: a text about another → the same in the first person, any other text as it is.
         """
         self._empty = empty
+        self._as_herself = as_herself
         self._rules = rules
         self._encoder = encoder
         self._signs = signs
@@ -54,10 +62,27 @@ class Alarm:
         by_rule = self._upheld(self._rules(utterance, stages), reading)
         if by_rule is not None and by_rule.level is Level.EMERGENCY:
             return by_rule
+        if self._is_bare_word(utterance) and self._rules(utterance) is not None:
+            return by_rule
         by_encoder = None if reading is None else self._sounds_like(utterance, reading, stages)
+        if by_rule is None and by_encoder is not None and not self._holds_of_herself(utterance):
+            return None
         if by_rule is None or (by_encoder is not None and by_encoder.level is Level.EMERGENCY):
             return by_encoder or by_rule
         return by_rule
+
+    def _is_bare_word(self, utterance: str) -> bool:
+        """ "Blood": the encoder was taught on sentences, and cannot tell of which sign a word alone is. Where the rules
+        know it at any stage, they decide.
+        """
+        return len(set(comparable(utterance).split()) - self._empty) == 1
+
+    def _holds_of_herself(self, utterance: str) -> bool:
+        of_herself = comparable(self._as_herself(utterance))
+        if of_herself == comparable(utterance):
+            return True
+        reading = self._reading(of_herself)
+        return reading is not None and reading.urgent >= OF_HERSELF_FROM
 
     def _reading(self, utterance: str) -> Reading | None:
         text = comparable(utterance)
@@ -73,15 +98,17 @@ class Alarm:
         emergencies = {sign: share for sign, share in fitting.items() if self._signs[sign].level is Level.EMERGENCY}
         if reading.urgent < ALARM_FROM and sum(emergencies.values()) < EMERGENCY_FROM:
             return None
-        if not fitting or (reading.urgent < DENIED_FROM and self._denied(utterance, fitting)):
+        if not fitting or self._taken_back(utterance, reading.urgent, max(fitting, key=fitting.__getitem__)):
             return None
         grave = sum(emergencies.values()) >= EMERGENCY_SHARE * sum(fitting.values())
         likeliest = emergencies if grave else {sign: fitting[sign] for sign in fitting if sign not in emergencies}
         sign = max(likeliest, key=likeliest.__getitem__)
         return Verdict(sign, self._signs[sign].level, (f"sounds like it: {reading.urgent:.2f}",))
 
-    def _denied(self, utterance: str, signs: Mapping[str, float]) -> bool:
-        return self._rules.only_denied(max(signs, key=signs.__getitem__), utterance)
+    def _taken_back(self, utterance: str, urgent: float, sign: str) -> bool:
+        """Whether the likeliest sign's own words are there only as denied, or with what makes them harmless."""
+        denied = urgent < DENIED_FROM and self._rules.only_denied(sign, utterance)
+        return denied or (urgent < EXCUSED_FROM and self._rules.is_excused(sign, utterance))
 
     def _fits(self, sign: str, stages: frozenset[str]) -> bool:
         known = self._signs.get(sign)

@@ -173,7 +173,8 @@ def _tests(article: Article, said: Said, turn: int, page: int) -> list[str]:
 
 
 def _relief(article: Article, said: Said, turn: int, page: int) -> list[str]:
-    return _list(article, Aspect.RELIEF, page, variant(said.list_relief, turn))
+    lead = said.list_relief_loss if article.tone == "loss" else said.list_relief
+    return _list(article, Aspect.RELIEF, page, variant(lead, turn))
 
 
 def _list(article: Article, aspect: Aspect, page: int, lead: str) -> list[str]:

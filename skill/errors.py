@@ -18,7 +18,7 @@ SkillError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 
 
@@ -42,6 +42,11 @@ class Fault:
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}" if self.key else self.file
         return f"{where}: {self.problem} {self.remedy}"
+
+
+def counted(things: Sized, name: str) -> str:
+    """How many there are, in words: "1 fault", "3 faults"."""
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 class ContentInvalid(SkillError):

@@ -2,7 +2,8 @@
 
 Only what is certain narrows: "thirty two weeks pregnant", "nine days after the birth", "my baby is two weeks old". A
 wrong stage could silence a true sign, so where the words leave room (twenty weeks, thirty seven weeks, "for six weeks")
-both stages are given, or none; none means unknown, and unknown matches every stage.
+both stages are given, or none; none means unknown, and unknown matches every stage. What she takes back is no stage:
+of "thirty seven weeks not twenty weeks" the first counts, of "twelve weeks sorry i meant twenty weeks" the last.
 """
 
 from __future__ import annotations
@@ -53,19 +54,47 @@ _HER_WEEK_AFTER = {"pregnant", "along", "gone", "gestation", "preggers", "preggo
 _HER_WEEK_BEFORE = {"am", "nearly", "almost"}
 _BABY_OR_PAST_BEFORE = {"is", "at"}
 """Here weeks can be the baby's age ("she is nine weeks") or a time long over ("a scan at nine weeks")."""
+_GROWN = {"wife", "partner", "girlfriend", "sister", "friend", "cousin", "missus", "fiance"}
+"""With "is" before the weeks, these are pregnant and no babies."""
+_SOFTLY = {"actually", "really", "about", "around", "nearly", "almost", "just", "now", "only", "roughly"}
+"""May stand between "i am" and the weeks."""
 _FIRST_WEEK, _LAST_WEEK = 3, 44
 _WEEK_WITHOUT_A_WORD = 13
 """From here on a bare "fourteen weeks" is hers; fewer weeks may be how long something has lasted."""
+_TOO_OLD_FOR_WEEKS = 20
+"""From here on "she is thirty seven weeks", with nothing told of her, is no baby's age: that would be in months."""
+_TELLS_NO_MORE = frozenset({"weeks", "not", "at", "now", "by", "the", "way", "sorry", "actually"})
+_CORRECTIONS = {"actually", "mean", "meant", "sorry", "rather", "correction"}
+_NUMBER_LEFT_BARE = frozenset({"i", "she", "we", "am", "is", "it", "to", "say", "said", "not", "no", "oh", "wait"})
 
 
 def weeks_said(text: str) -> int | None:
     """Her week of pregnancy where she says one, and only one, for certain: 3 to 44, else None. Takes any text."""
-    weeks = _her_weeks(comparable(text).split())
+    weeks = set(_her_weeks(comparable(text).split()))
     return weeks.pop() if len(weeks) == 1 else None
 
 
-def _her_weeks(words: list[str]) -> set[int]:
-    return {int(number.value) for number in numbers(words) if _is_her_week(words, number)}
+def with_unit(text: str) -> str:
+    """A text → the same with the word weeks behind a bare number that corrects weeks told before, and nothing else:
+    "sorry i meant thirty four" → "sorry i meant thirty four weeks". Only for who has told weeks.
+    """
+    words = comparable(text).split()
+    said = [number for number in numbers(words) if not _taken_back(words, number)]
+    others = _beside_numbers(words)
+    if len(said) != 1 or not others & {"no", *_CORRECTIONS} or not others <= _NUMBER_LEFT_BARE | _CORRECTIONS | _SOFTLY:
+        return text
+    return " ".join([*words[: said[0].end], "weeks", *words[said[0].end :]])
+
+
+def _beside_numbers(words: list[str]) -> set[str]:
+    of_numbers = {at for number in numbers(words) for at in range(number.start, number.end)}
+    return {word for at, word in enumerate(words) if at not in of_numbers}
+
+
+def _her_weeks(words: list[str]) -> list[int]:
+    """In the order said; only the last where she corrects herself."""
+    weeks = [int(number.value) for number in numbers(words) if _is_her_week(words, number)]
+    return weeks[-1:] if not _CORRECTIONS.isdisjoint(words) else weeks
 
 
 def _is_her_week(words: list[str], number: Number) -> bool:
@@ -74,12 +103,34 @@ def _is_her_week(words: list[str], number: Number) -> bool:
         return False
     before = words[number.start - 1] if number.start else ""
     after = words[number.end + 1] if number.end + 1 < len(words) else ""
-    if after in _NOT_HER_WEEK_AFTER or number.value != int(number.value):
+    if after in _NOT_HER_WEEK_AFTER or number.value != int(number.value) or _taken_back(words, number):
         return False
     if after in _HER_WEEK_AFTER or before in _HER_WEEK_BEFORE or unit.startswith("weeker"):
         return before != "was"
+    if _says_who(words, number):
+        return True
     uncertain = before in _NOT_HER_WEEK_BEFORE or before in _BABY_OR_PAST_BEFORE
     return number.value >= _WEEK_WITHOUT_A_WORD and not uncertain
+
+
+def _taken_back(words: list[str], number: Number) -> bool:
+    """ "Not twenty weeks", "not at twenty weeks" """
+    before = words[: number.start]
+    return before[-1:] == ["not"] or (before[-2:-1] == ["not"] and before[-1] in {"at", *_SOFTLY})
+
+
+def _says_who(words: list[str], number: Number) -> bool:
+    """ "I am about nine weeks", "my sister is nine weeks", "she is actually thirty seven weeks" """
+    before = words[: number.start]
+    while before and before[-1] in _SOFTLY:
+        before = before[:-1]
+    who, verb = (before[-2:-1] or [""])[0], (before[-1:] or [""])[0]
+    if verb == "am":
+        return True
+    if verb == "is":
+        alone = _beside_numbers(words[number.end :]) <= _TELLS_NO_MORE
+        return who in _GROWN or (who == "she" and alone and number.value >= _TOO_OLD_FOR_WEEKS)
+    return who == "we" and verb == "are"
 
 
 def stages_of_week(week: int) -> frozenset[str]:
@@ -116,7 +167,7 @@ def stages_heard(comparable_text: str) -> frozenset[str]:
 def _before_birth(text: str) -> frozenset[str]:
     """The stages of pregnancy and labor it names; several weeks in one text give all of theirs."""
     if weeks := _her_weeks(text.split()):
-        return frozenset[str]().union(*(stages_of_week(week) for week in weeks))
+        return frozenset[str]().union(*map(stages_of_week, weeks))
     if _OVERDUE.search(text):
         return stages_of_week(40)
     if _LABORING.search(text):

@@ -39,7 +39,8 @@ class Asked(StrEnum):
 
 _Id = Annotated[str, Field(max_length=80)]
 Place = tuple[_Id, _Id, Annotated[int, Field(ge=0, le=1000)]]
-"""Topic, aspect, and which three of its list."""
+"""Topic, aspect, and which three of its list; or a group's id (ALL_GROUPS: the groups themselves) and topic_list."""
+ALL_GROUPS = "all"
 
 PAUSE = "\n"
 """Stands in a text where a person would breathe: before disclaimer and question, between the items of a list."""
@@ -121,6 +122,10 @@ class Session(_State):
     sign_level: Literal["urgent", "emergency"] | None = None
     calmed: bool = False
     """She has said since that it is over, or that care is called."""
+    denied: bool = False
+    """After a reply to self-harm she has said that she will not."""
+    lost: bool = False
+    """A loss was told outright."""
     unrated: bool = False
     """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
     shortened: bool = False

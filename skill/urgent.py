@@ -276,6 +276,11 @@ class UrgentCheck:
         return {sign: frozenset().union(*(rule.all for rule in rules)) for sign, rules in signs}
 
     @cached_property
+    def _excuses(self) -> Mapping[str, frozenset[str]]:
+        signs = self._patterns.signs.items()
+        return {sign: frozenset().union(*(rule.unless for rule in rules)) for sign, rules in signs}
+
+    @cached_property
     def _rules(self) -> Mapping[str, list[_Rule]]:
         """Each under its first concept: of the hundreds of rules only those whose concept was said are tried."""
         found: dict[str, list[_Rule]] = {}
@@ -317,6 +322,11 @@ class UrgentCheck:
         concepts = self._concepts.get(sign, frozenset())
         ours = [mention for mention in self.mentions(comparable(utterance)) if mention.concept in concepts]
         return bool(ours) and all(mention.frames for mention in ours)
+
+    def is_excused(self, sign: str, utterance: str) -> bool:
+        """Whether something is said of now that makes one of this sign's patterns harmless."""
+        unless = self._excuses.get(sign, frozenset())
+        return any(mention.concept in unless and not mention.frames for mention in self.mentions(comparable(utterance)))
 
     def mentions(self, text: str) -> list[Mention]:
         """Every concept in a comparable text, each with the frames it stands in."""

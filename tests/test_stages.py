@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.stages import stages_of_week, stages_said, weeks_said
+from skill.stages import stages_of_week, stages_said, weeks_said, with_unit
 
 UNKNOWN: frozenset[str] = frozenset()
 
@@ -25,6 +25,19 @@ UNKNOWN: frozenset[str] = frozenset()
         ("i had a scan at twelve weeks and now he isn't moving", None),
         ("fourteen weeks ago i had a section", None),
         ("nothing", None),
+        ("she's actually thirty seven weeks not twenty", 37),
+        ("sorry i meant thirty four weeks not twenty four", 34),
+        ("twelve weeks sorry i meant twenty weeks", 20),
+        ("i'm thirty weeks not twelve weeks", 30),
+        ("not thirty weeks", None),
+        ("i'm about nine weeks", 9),
+        ("we're nine weeks", 9),
+        ("my sister is nine weeks", 9),
+        ("she is thirty seven weeks", 37),
+        ("she is thirty seven weeks not twenty", 37),
+        ("she is nine weeks", None),
+        ("she is twenty six weeks and won't feed", None),
+        ("i'm twelve weeks by the way", 12),
     ],
 )
 def test_reads_her_week_where_it_is_certain(text: str, weeks: int | None) -> None:
@@ -79,3 +92,24 @@ def test_unknown_stays_unknown(text: str) -> None:
 @pytest.mark.parametrize(("week", "both"), [(20, {"before-20", "from-20"}), (37, {"before-37", "from-37"})])
 def test_borders_belong_to_both_sides(week: int, both: set[str]) -> None:
     assert both <= stages_of_week(week)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [("sorry i meant thirty four", 34), ("no thirty four", 34), ("i meant thirty four not twenty four", 34)],
+)
+def test_a_bare_number_that_corrects_weeks_is_weeks(text: str, weeks: int) -> None:
+    assert weeks_said(with_unit(text)) == weeks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thirty four", "i meant my hip", "not thirty", "i meant one thirty over eighty", "sorry it's two pads an hour"],
+)
+def test_any_other_number_is_left_alone(text: str) -> None:
+    assert with_unit(text) == text
+
+
+def test_what_is_taken_back_is_no_stage() -> None:
+    assert "before-20" not in stages_said("i'm thirty weeks not twelve weeks")
+    assert "before-20" not in stages_said("i'm twelve weeks sorry i meant thirty weeks")

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Family] = {
     LAUNCH: commands.launch,
     "ChooseIntent": questions.choose,
     "WeeksIntent": commands.weeks,
+    "HerWeeksIntent": commands.weeks,
     "ShorterIntent": follow_ups.shorter,
     "SlowerIntent": follow_ups.slower,
     "SomethingElseIntent": follow_ups.something_else,

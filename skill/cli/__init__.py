@@ -24,7 +24,7 @@ from skill.cli import (
     talking,
     testing,
 )
-from skill.errors import ContentInvalid, SkillError
+from skill.errors import ContentInvalid, SkillError, counted
 
 
 class _Commands(click.Group):
@@ -51,7 +51,7 @@ def main() -> None:
 def _print_faults(error: ContentInvalid) -> None:
     for fault in error.faults:
         click.echo(str(fault), err=True)
-    click.echo(f"{len(error.faults)} faults.", err=True)
+    click.echo(f"{counted(error.faults, 'fault')}.", err=True)
 
 
 for command in (

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from skill.cli.device import hear_options, hearing_model
+from skill.errors import counted
 from skill.settings import Settings
 
 
@@ -64,7 +65,8 @@ def model_check(files: tuple[Path, ...], drift: bool, warnings: bool) -> None:
     errors = [line for line in report if line.startswith("error")]
     for line in report if warnings else errors:
         click.echo(line, err=True)
-    click.echo(f"{len(errors)} errors, {len(report) - len(errors)} warnings.")
+    warned = [line for line in report if line not in errors]
+    click.echo(f"{counted(errors, 'error')}, {counted(warned, 'warning')}.")
     if errors:
         sys.exit(1)
 

@@ -13,12 +13,15 @@ from skill.turn import LONGEST_TOLD, Reply, Turn
 
 
 def taken_calmly(turn: Turn, core: Core) -> Reply | None:
-    """The reply where an urgent sign was answered in this session and her words say that it is over, or that care is
-    called or about to be; else None.
+    """The reply where an urgent sign was answered in this session and her words say that it is over, that she will not
+    harm herself, or that care is called or about to be; else None.
     """
     if turn.session.sign is None:
         return None
     prompts = core.library.said
+    if denies(turn, core):
+        reply = _calm(turn, core, prompts.calm_denied)
+        return replace(reply, session=reply.session.updated(denied=True))
     if core.talk.has_called(turn.text):
         return _calm(turn, core, prompts.calm_called)
     if core.talk.is_over(turn.text):
@@ -26,6 +29,12 @@ def taken_calmly(turn: Turn, core: Core) -> Reply | None:
     if core.talk.will_call(turn.text):
         return _calm(turn, core, prompts.calm_will_call)
     return None
+
+
+def denies(turn: Turn, core: Core) -> bool:
+    """Whether she says clearly, after a reply to self-harm, that she will not."""
+    sign = core.library.signs.get(turn.session.sign or "")
+    return sign is not None and sign.manner == "self-harm" and core.talk.denies_harm(turn.text)
 
 
 def all_right(turn: Turn, core: Core) -> Reply:

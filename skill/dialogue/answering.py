@@ -7,7 +7,7 @@ from dataclasses import replace
 from skill.answers import Answer, answer
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.misses import not_known
-from skill.dialogue.replies import Question, ask_openly, reply_with_answer
+from skill.dialogue.replies import Question, anything_else, ask_openly, aspect_now, reply_with_answer
 from skill.library.article import Article, Aspect
 from skill.stages import is_after_birth
 from skill.turn import Asked, Outcome, Reply, Turn, Understood
@@ -61,3 +61,12 @@ def reply_not_in_article(turn: Turn, core: Core, article: Article) -> Reply:
         Asked.OPEN, speaker.say(speaker.prompts.which_part), speaker.say(speaker.prompts.which_part_reprompt)
     )
     return reply_with_answer(turn, core, said, question=question)
+
+
+def reply_not_exactly(turn: Turn, core: Core, article: Article) -> Reply:
+    """One thing she names is not in what was read just now: said so in few words, with when to call."""
+    speaker = Speaker(turn, core)
+    missing = speaker.say(speaker.prompts.not_exactly, name=speaker.name(article.id))
+    text = f"{missing} {speaker.voice(article.when_to_call.warning)}"
+    said = Answer(article.id, aspect_now(turn.session), text, turn.session.page, has_more=False)
+    return reply_with_answer(turn, core, said, question=anything_else(speaker))

@@ -47,8 +47,9 @@ def stop(turn: Turn, core: Core) -> Reply:
 def _goodbye(turn: Turn, core: Core) -> Variants:
     prompts = core.library.said
     if stands_by(turn, core):
-        alone = core.library.signs[turn.session.sign or ""].manner == "self-harm"
-        return prompts.goodbye_self_harm if alone else prompts.goodbye_after_urgent
+        if core.library.signs[turn.session.sign or ""].manner == "self-harm":
+            return prompts.goodbye_self_harm
+        return prompts.goodbye_after_urgent if was_told_last(turn.session) else prompts.goodbye_later
     if turn.session.calmed and not turn.session.private:
         return prompts.goodbye_calm
     return prompts.goodbye_quiet if turn.session.unrated else prompts.goodbye

@@ -16,7 +16,7 @@ from skill.library.phrases import Said, variant
 from skill.library.store import Library
 from skill.topics.aspect import AspectCues
 from skill.topics.resolve import Resolver
-from skill.turn import Outcome, Session, Turn
+from skill.turn import ALL_GROUPS, Outcome, Session, Turn
 from skill.urgent import UrgentCheck
 
 SUGGESTIONS = 3
@@ -51,9 +51,10 @@ class Core:
     def sound(self, session: Session) -> Session:
         """The session, or a fresh one where it names what there is not: an older version's, or a tampered one."""
         topics = {*session.choices, *session.not_taken, session.topic, session.understood.topic, session.said_as.topic}
-        topics |= {topic for topic, *_ in (*session.back, *session.next_up)}
+        lists = {name for name, aspect, _ in session.back if aspect == Aspect.TOPIC_LIST}
+        topics |= {name for name, *_ in (*session.back, *session.next_up)} - lists
         aspects = {session.aspect, session.choice_aspect, *(entry[1] for entry in (*session.back, *session.next_up))}
-        listed = {*session.listed, session.group}
+        listed = {*session.listed, session.group, *lists} - {ALL_GROUPS}
         signs = {session.sign, session.understood.sign}
         known = (
             topics <= {None, *self.library.names}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from skill.answers import LISTS, items_of, one_item, pages
 from skill.dialogue import groups
 from skill.dialogue.answering import answer_on, compose, reply_withheld
-from skill.dialogue.choices import chose_none, offer_again, offer_in_short
+from skill.dialogue.choices import chose_none, offer, offer_again, offer_in_short
 from skill.dialogue.commands import help_
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.questions import ask_on
@@ -16,6 +16,7 @@ from skill.dialogue.replies import (
     ask_openly,
     ask_whats_happening,
     aspect_now,
+    is_listing,
     keep_to_repeat,
     places_left,
     reply_again,
@@ -32,7 +33,7 @@ def more(turn: Turn, core: Core) -> Reply:
         return offer_again(turn, core)
     if was_told_last(session):
         return reply_rest(turn, core)
-    if groups.is_listing(session):
+    if is_listing(session):
         return groups.more(turn, core)
     article = core.article(session.topic)
     return ask_on(turn, core) if article is None else _more_of(turn, core, article)
@@ -104,7 +105,7 @@ def _prompt_in_short(turn: Turn, core: Core) -> Reply:
     """An open prompt as its question alone; what could be picked from it can be picked still."""
     session, speaker = turn.session, Speaker(turn, core)
     prompts = speaker.prompts
-    if groups.is_listing(session):
+    if is_listing(session):
         text, reprompt = groups.in_short(turn, core), prompts.group_topics_reprompt
     elif session.unrated:
         text, reprompt = speaker.say(prompts.loss_short), prompts.loss_reprompt
@@ -137,15 +138,19 @@ def _first_sentence(text: str) -> str:
 
 def go_back(turn: Turn, core: Core) -> Reply:
     """The answer before this one, where she was in it; said again, the one before that. After something that was no
-    answer, such as a source, the answer itself.
+    answer, such as a source, the answer itself. What was picked from a choice or a list leads back to that.
     """
     session = turn.session
-    back = session.back if session.understood.outcome is Outcome.ANSWER else places_left(session)
+    if session.not_taken and session.topic:
+        return offer(turn, core, (session.topic, *session.not_taken), aspect_now(session))
+    in_it = session.understood.outcome is Outcome.ANSWER or is_listing(session)
+    back = session.back if in_it else places_left(session)
     if not back:
         speaker = Speaker(turn, core)
         return ask_whats_happening(turn, core, speaker.say(speaker.prompts.nothing_to_go_back_to))
-    topic, aspect, page = back[-1]
-    reply = answer_on(turn, core, topic, Aspect(aspect), page)
+    name, aspect, page = back[-1]
+    listed = aspect == Aspect.TOPIC_LIST
+    reply = groups.open_at(turn, core, name, page) if listed else answer_on(turn, core, name, Aspect(aspect), page)
     return replace(reply, session=reply.session.updated(back=back[:-1]))
 
 

@@ -19,7 +19,7 @@ def note_for_whom(turn: Turn, core: Core) -> Reply:
 
 def _noted(turn: Turn, core: Core) -> Reply:
     if is_just_told(turn, core):
-        return reply_still_get_care(turn, core)
+        return reply_still_get_care(turn, core, after=Speaker(turn, core).say(core.library.said.holds_for_her))
     if turn.session.choices:
         return note_in_choice(turn, core)
     speaker = Speaker(turn, core)

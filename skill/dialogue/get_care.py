@@ -12,7 +12,14 @@ from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import next_turn, parts, places_left, short_disclaimer
-from skill.dialogue.still_care import country_of_numbers, numbers_in, reprompt_of_action, what_to_do
+from skill.dialogue.still_care import (
+    country_of_numbers,
+    is_just_told,
+    numbers_in,
+    reply_still_get_care,
+    reprompt_of_action,
+    what_to_do,
+)
 from skill.library.article import count_words
 from skill.library.signs import Level, UrgentSign
 from skill.topics.resolve import Found, NotFound, Resolution
@@ -29,6 +36,8 @@ _CLEARLY_NAMED = 0.5
 
 def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     """The reply to an urgent sign, whatever else was asked in the same breath."""
+    if _is_told_already(turn, core, verdict):
+        return reply_still_get_care(turn, core)
     sign = core.library.signs[verdict.sign]
     resolution = _resolution(turn, core)
     understood = _understood(turn, core, verdict, resolution)
@@ -37,6 +46,13 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     if core.talk.tells_a_loss(turn.text):
         return _urgent_after_loss(turn, core, sign, understood)
     return _urgent(turn, core, sign, understood, resolution)
+
+
+def _is_told_already(turn: Turn, core: Core, verdict: Verdict) -> bool:
+    """The last reply was about this sign, at this level or a graver one: then in few words."""
+    session = turn.session
+    raised = verdict.level is Level.EMERGENCY and session.sign_level != Level.EMERGENCY.value
+    return is_just_told(turn, core) and session.sign == verdict.sign and not raised
 
 
 def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:

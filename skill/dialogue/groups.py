@@ -10,10 +10,10 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.lists import ORDINALS
 from skill.dialogue.misses import GROUPS_AT_A_TIME
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import ask_openly, keep_to_repeat
+from skill.dialogue.replies import ask_openly, is_listing, keep_to_repeat, places_left
 from skill.library.article import Aspect
 from skill.library.groups import TopicGroup
-from skill.turn import Reply, Session, Turn, Understood
+from skill.turn import Reply, Turn, Understood
 
 _TOPICS_AT_A_TIME = 3
 
@@ -23,11 +23,6 @@ def topic_list(turn: Turn, core: Core) -> Reply:
     session = turn.session
     naming = is_listing(session) and session.group is None and session.listed
     return _name_groups(turn, core, session.page + 1 if naming else 0)
-
-
-def is_listing(session: Session) -> bool:
-    """Whether the last turn read groups or topics of a group."""
-    return session.understood.aspect == Aspect.TOPIC_LIST
 
 
 def more(turn: Turn, core: Core) -> Reply:
@@ -44,6 +39,12 @@ def open_group(turn: Turn, core: Core) -> Reply | None:
     by_id = core.group(slot.ids[0]) if slot and slot.ids else None
     group = by_id or (_named(slot.heard, core, core.library.groups) if slot else None)
     return _name_topics(turn, core, group, 0) if group is not None else None
+
+
+def open_at(turn: Turn, core: Core, name: str, page: int) -> Reply:
+    """A list that was left, at the page it was left at: a group's topics, or the groups."""
+    group = core.group(name)
+    return _name_groups(turn, core, page) if group is None else _name_topics(turn, core, group, page)
 
 
 def pick_by_number(turn: Turn, core: Core, which: str) -> Reply | None:
@@ -122,5 +123,7 @@ def _listing(
     turn: Turn, core: Core, text: str, reprompt: str, listed: tuple[str, ...], group: str | None, page: int
 ) -> Reply:
     reply = ask_openly(turn, core, text, reprompt, Understood(aspect=Aspect.TOPIC_LIST.value))
-    session = reply.session.updated(listed=listed, group=group, page=min(page, 1000))
+    session = reply.session.updated(
+        listed=listed, group=group, page=min(page, 1000), aspect=None, back=places_left(turn.session)
+    )
     return replace(reply, session=keep_to_repeat(session, text, openly=True))

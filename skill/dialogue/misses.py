@@ -16,7 +16,15 @@ GROUPS_AT_A_TIME = 3
 def not_known(turn: Turn, core: Core) -> Reply:
     """No article answers this: said so, with whom to ask."""
     speaker = Speaker(turn, core)
-    return _missed(turn, core, speaker.say(speaker.prompts.unknown))
+    prompts = speaker.prompts
+    return _missed(turn, core, speaker.say(prompts.loss_not_known if turn.session.lost else prompts.unknown))
+
+
+def not_of_newborn(turn: Turn, core: Core) -> Reply:
+    """No article is about the health of a baby that is born: said so, with when to call."""
+    speaker = Speaker(turn, core)
+    reply = _missed(turn, core, speaker.say(speaker.prompts.unknown_newborn))
+    return replace(reply, session=with_emergency_named(reply.session))
 
 
 def not_caught(turn: Turn, core: Core) -> Reply:
@@ -44,6 +52,9 @@ def _missed(turn: Turn, core: Core, lead: str) -> Reply:
     if turn.session.private:
         quietly = speaker.say(speaker.prompts.quiet_question)
         reply = ask_openly(turn, core, parts(lead, quietly), speaker.say(speaker.prompts.quiet_reprompt), understood)
+    elif turn.session.lost:
+        gently = speaker.say(speaker.prompts.loss_question)
+        reply = ask_openly(turn, core, parts(lead, gently), speaker.say(speaker.prompts.loss_reprompt), understood)
     elif turn.session.misses == 0:
         reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
         reply = ask_openly(turn, core, parts(lead, speaker.say(speaker.prompts.miss_first)), reprompt, understood)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill.dialogue import after_care, groups, lists, loss
-from skill.dialogue.answering import answer_on, reply_not_in_article
+from skill.dialogue.answering import answer_on, reply_not_exactly, reply_not_in_article
 from skill.dialogue.beyond import reply_beyond
 from skill.dialogue.choices import (
     answer_chosen,
@@ -20,16 +20,16 @@ from skill.dialogue.choices import (
 )
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
-from skill.dialogue.misses import not_known
+from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
-from skill.dialogue.still_care import is_just_told, reply_still_get_care, stands_by
+from skill.dialogue.still_care import is_just_told, reply_still_get_care, reply_why_to_call, stands_by
 from skill.dialogue.weeks import note_stage
 from skill.library.article import Aspect
 from skill.library.cues import BeyondName
 from skill.library.signs import Level
 from skill.text import comparable
 from skill.topics.resolve import Ambiguous, NotFound, Resolution
-from skill.turn import Reply, Turn
+from skill.turn import Outcome, Reply, Turn
 
 _LONGEST_FOLLOW_UP = 10
 _WHETHER_TO_CALL = frozenset({Aspect.WHEN_TO_CALL.value, Aspect.IS_IT_NORMAL.value})
@@ -54,12 +54,17 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
         return calm
     if is_just_told(turn, core) and core.talk.is_afraid(turn.text):
         return reply_still_get_care(turn, core, after=Speaker(turn, core).say(core.library.said.with_her))
-    if core.talk.tells_a_loss(turn.text) and core.talk.is_statement(turn.text):
-        return loss.reply_to_loss(turn, core)
-    if (picked := _picked(turn, core)) is not None:
-        return picked
+    if (gentle := loss.told_or_asked(turn, core)) is not None:
+        return gentle
+    return _picked(turn, core) or _about_whom(turn, core)
+
+
+def _about_whom(turn: Turn, core: Core) -> Reply | None:
+    """Who it is for, a baby that is born, or only how far along she is."""
     if core.talk.tells_only_for_whom(turn.text):
         return note_for_whom(turn, core)
+    if core.talk.is_of_newborn(turn.text) and not _names_topic(turn):
+        return not_of_newborn(turn, core)
     only_stage = core.talk.tells_only_stage(turn.text) and not _names_topic(turn)
     return note_stage(turn, core) if only_stage else None
 
@@ -118,7 +123,17 @@ def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
     beyond, article = core.talk.asks_beyond(turn.text), core.article(topic)
     if beyond is not None and article is not None:
         return reply_beyond(turn, core, article, beyond)
+    if article is not None and _is_read_already(turn, topic, aspect):
+        if core.talk.asks_in_particular(turn.text):
+            return reply_not_exactly(turn, core, article)
+        aspect = Aspect.RELIEF if turn.aspect is None and core.talk.is_statement(turn.text) else aspect
     return answer_on(turn, core, topic, aspect, lead=loss.kind_word(turn, core))
+
+
+def _is_read_already(turn: Turn, topic: str, aspect: Aspect) -> bool:
+    """Whether the last answer was this one, or a later part of it."""
+    session = turn.session
+    return session.understood.outcome is Outcome.ANSWER and (session.topic, session.aspect) == (topic, aspect.value)
 
 
 def _resolved(turn: Turn, core: Core) -> Resolution:
@@ -182,9 +197,11 @@ def ask_fault(turn: Turn, core: Core) -> Reply:
 
 
 def _ask_beyond(turn: Turn, core: Core, asked: BeyondName) -> Reply:
-    """About the one being talked about; after an urgent reply: what to do."""
+    """About the one being talked about; after an urgent reply: what to do, and what the sign says of it."""
+    if (gentle := loss.reply_on_it(turn, core, asked)) is not None:
+        return gentle
     if is_just_told(turn, core):
-        return reply_still_get_care(turn, core)
+        return reply_why_to_call(turn, core) if asked == "outlook" else reply_still_get_care(turn, core)
     article = core.article(turn.session.topic)
     return ask_on(turn, core) if article is None else reply_beyond(turn, core, article, asked)
 
@@ -229,7 +246,7 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     article = core.article(turn.session.topic)
     if article is not None and resolution.reason not in _NEVER_ABOUT_IT and _asks_about_it(turn, core):
         aspect = core.aspect_of(turn.text)
-        return answer_on(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)
+        return _found(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)
     return not_known(turn, core)
 
 

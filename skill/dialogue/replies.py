@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from skill.answers import ANSWER_WORDS, Answer
 from skill.dialogue.core import Core, Speaker
 from skill.library.article import Aspect, count_words
-from skill.turn import PAUSE, Asked, Outcome, Place, Reply, Session, Turn, Understood
+from skill.turn import ALL_GROUPS, PAUSE, Asked, Outcome, Place, Reply, Session, Turn, Understood
 
 FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 105, 88
 """A reply with an answer, all of it: with the full disclaimer, and after it."""
@@ -157,8 +157,17 @@ def places_left(session: Session) -> tuple[Place, ...]:
 
 
 def place_of(session: Session) -> Place | None:
-    """Where the last answer stood; None where nothing was answered."""
+    """Where the last answer stood, or the list of groups or of a group's topics that was read since; None where there
+    was neither.
+    """
+    if is_listing(session):
+        return (session.group or ALL_GROUPS, Aspect.TOPIC_LIST.value, session.page)
     return (session.topic, session.aspect, session.page) if session.topic and session.aspect else None
+
+
+def is_listing(session: Session) -> bool:
+    """Whether the last turn read groups or topics of a group."""
+    return session.understood.aspect == Aspect.TOPIC_LIST
 
 
 def _remember(session: Session, answer: Answer) -> Session:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from skill.dialogue import loss
+from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.pieces import heard_in_pieces, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
-from skill.stages import stages_said, weeks_said
+from skill.library.signs import Level
+from skill.stages import stages_said, weeks_said, with_unit
 from skill.turn import Asked, Reply, Turn
 from skill.urgent import Verdict, gravest
 
@@ -30,12 +33,18 @@ def listen(turn: Turn, core: Core) -> Heard:
     narrow which signs can be meant only when she said them.
     """
     before = core.sound(turn.session)
+    if before.weeks is not None and not before.choices and not before.listed:
+        turn = replace(turn, text=with_unit(turn.text))
     stages = stages_said(turn.text)
-    session = before.updated(stages=tuple(sorted(stages)) or before.stages, weeks=weeks_said(turn.text) or before.weeks)
+    session = before.updated(
+        stages=tuple(sorted(stages)) or before.stages,
+        weeks=weeks_said(turn.text) or before.weeks,
+        lost="pregnant" not in stages and (before.lost or core.talk.tells_a_loss(turn.text)),
+    )
     turn = replace(turn, session=session)
     known = frozenset(session.stages)
     verdict = _heard_beside_topic(turn, known, core) or heard_in_pieces(turn, core)
-    if verdict is not None and _has_its_own_reply(turn, core) and core.rules(turn.text, known) is None:
+    if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
         verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
 
@@ -63,12 +72,15 @@ def _heard_alone(text: str, stages: frozenset[str], core: Core) -> Verdict | Non
     return verdict
 
 
-def _has_its_own_reply(turn: Turn, core: Core) -> bool:
-    """A loss told outright, or that it is over after an urgent reply, and nothing else. Both sound like the sign
-    itself, so there likeness alone is no alarm; what the rules hear is. Both replies say whom to call.
+def _has_its_own_reply(turn: Turn, core: Core, by_rule: Verdict | None) -> bool:
+    """A loss told outright, that it is over after an urgent reply or that she will not harm herself, and nothing else.
+    All sound like the sign itself, so there likeness alone is no alarm; what the rules hear is. And how long the
+    bleeding after a loss goes on, where the rules hear no emergency. All these replies say whom to call.
     """
+    if loss.asks_about_it(turn, core):
+        return by_rule is None or by_rule.level is Level.URGENT
     expected = turn.session.sign is not None or core.talk.tells_a_loss(turn.text)
-    return expected and core.talk.says_only_that(turn.text)
+    return by_rule is None and (denies(turn, core) or (expected and core.talk.says_only_that(turn.text)))
 
 
 def respond(heard: Heard, core: Core, family: Family) -> Reply:

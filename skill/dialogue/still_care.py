@@ -34,12 +34,13 @@ def was_told_last(session: Session) -> bool:
 def reply_still_get_care(
     turn: Turn, core: Core, *, whole: bool = False, action: str = "", before: str = "", after: str = ""
 ) -> Reply:
-    """After an urgent reply, words that are no new question: the action once more, in few words; `whole`: she asked to
-    hear it again, so with what to do meanwhile; `action`: what to do now instead. `before` and `after` stand around it.
+    """After an urgent reply, words that are no new question: the action once more, in few words, other ones each turn;
+    `whole`: she asked to hear it again, so with what to do meanwhile; `action`: what to do now instead. `before` and
+    `after` stand around it.
     """
     speaker = Speaker(turn, core)
     if not action:
-        action = turn.session.said if whole and turn.session.said else action_again(turn, core)
+        action = turn.session.said if whole and turn.session.said else _in_other_words(turn, core, speaker)
     country = country_of_numbers(turn, speaker, action)
     understood = Understood(
         outcome=Outcome.URGENT,
@@ -62,9 +63,23 @@ def reply_still_get_care(
     )
 
 
+def reply_why_to_call(turn: Turn, core: Core) -> Reply:
+    """ "Is it dangerous for the baby": the action, what else the sign says of the baby or what comes first of it, where
+    the words of an emergency allow, and no guess at how it goes on.
+    """
+    sign = core.library.signs[turn.session.sign or ""]
+    if sign.manner != "ordinary" or turn.session.sign_level == Level.EMERGENCY.value:
+        return reply_still_get_care(turn, core)
+    speaker = Speaker(turn, core)
+    of_baby = [sentence for sentence in sign.spoken.more if "baby" in sentence]
+    why = speaker.voice((of_baby or sign.spoken.more)[0])
+    only_a_check = speaker.say(speaker.prompts.only_a_check)
+    return reply_still_get_care(turn, core, action=f"{action_again(turn, core)} {why}", after=only_a_check)
+
+
 def reply_in_short(turn: Turn, core: Core) -> Reply:
     """ "Shorter": the action alone; once more: that it cannot be made shorter."""
-    reply = reply_still_get_care(turn, core)
+    reply = reply_still_get_care(turn, core, action=action_again(turn, core))
     if turn.session.shortened:
         reply = replace(
             reply, text=parts(action_again(turn, core), Speaker(turn, core).say(core.library.said.urgent_shortest))
@@ -94,6 +109,17 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
         ),
         reprompt=reprompt_of_action(turn, core, speaker),
     )
+
+
+def _in_other_words(turn: Turn, core: Core, speaker: Speaker) -> str:
+    """What to do, and that it still holds. After self-harm whom to call and not to be alone, each time, and that she
+    was heard.
+    """
+    if core.library.signs[turn.session.sign or ""].manner != "self-harm":
+        return f"{action_again(turn, core)} {speaker.say(speaker.prompts.still_holds)}"
+    told = bool(turn.heard) and core.talk.is_statement(turn.text)
+    heard = speaker.say(speaker.prompts.heard_self_harm) if told else ""
+    return f"{speaker.say(speaker.prompts.still_self_harm)} {heard}".strip()
 
 
 def action_again(turn: Turn, core: Core) -> str:

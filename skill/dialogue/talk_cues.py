@@ -33,9 +33,12 @@ class TalkCues:
         self._denying_first = Expressions(talk.denying_first)
         self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
         self._for_another = Expressions(talk.for_another)
+        self._of_newborn = Expressions(talk.of_newborn)
         self._over = Expressions(talk.over)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
         self._lost = Expressions(talk.lost)
+        self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
+        self._in_particular = Expressions(talk.in_particular)
         self._follow_ups, self._beyond = _by_name(cues.follow_ups), _by_name(cues.beyond)
         self._lasting = Expressions(cues.lasting)
         self._asks_to_call, self._afraid = Expressions(talk.asks_to_call), Expressions(talk.afraid)
@@ -73,6 +76,10 @@ class TalkCues:
     def is_for_another(self, text: str) -> bool:
         """Whether it is about somebody else who is pregnant."""
         return bool(self._for_another.search(comparable(text)))
+
+    def is_of_newborn(self, text: str) -> bool:
+        """Whether it is about the health of a baby that is born."""
+        return bool(self._of_newborn.search(comparable(text)))
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""
@@ -116,6 +123,16 @@ class TalkCues:
     def will_call(self, text: str) -> bool:
         """Whether she says that she is about to call."""
         return self._aside(self._will_call.search(said := comparable(text)), said)
+
+    def denies_harm(self, text: str) -> bool:
+        """Whether she says clearly that she will not harm herself, and nothing that leaves it open."""
+        said = comparable(text)
+        denied = self._denies_harm.search(said)
+        return self._aside(denied, said) and not self._leaves_open.search(said)
+
+    def asks_in_particular(self, text: str) -> bool:
+        """Whether a question is about one thing that she names: "can i wear those tight socks"."""
+        return bool(self._in_particular.match(self._without_fillers(text)))
 
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""

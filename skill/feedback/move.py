@@ -18,7 +18,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from skill.errors import InputInvalid
+from skill.errors import InputInvalid, counted
 from skill.feedback.record import OWN, Feedback, FeedbackStore, Tally
 
 VERSION = 1
@@ -79,7 +79,7 @@ def _read(lines: Sequence[str], file: str) -> list[Tally]:
             faults += [_sentence(file, number, fault["loc"], fault["msg"]) for fault in error.errors()]
     faults += _twice(found, file)
     if faults:
-        raise InputInvalid("\n".join([*faults, f"{len(faults)} faults; nothing was taken over."]))
+        raise InputInvalid("\n".join([*faults, f"{counted(faults, 'fault')}; nothing was taken over."]))
     return [_tally(line) for line in found]
 
 

@@ -54,7 +54,9 @@ class Said(Frozen):
     list_causes: Variants
     list_tests: Variants
     list_relief: Variants
+    list_relief_loss: Variants
     not_in_article: Variants
+    not_exactly: Variants
     lasting: Variants
     not_to_blame: Variants
     which_part: Variants
@@ -68,6 +70,7 @@ class Said(Frozen):
     choose_after_noise: Variants
     withheld: Variants
     unknown: Variants
+    unknown_newborn: Variants
     missed: Variants
     missed_again: Variants
     missed_emergency: Variants
@@ -113,6 +116,7 @@ class Said(Frozen):
     with_that_in_mind: Variants
     for_her: Variants
     noted_for_her: Variants
+    holds_for_her: Variants
     noted_for_her_after: Variants
     no_number_in_list: Variants
     not_mine: Variants
@@ -133,6 +137,7 @@ class Said(Frozen):
     no_without_question: Variants
     goodbye: Variants
     goodbye_after_urgent: Variants
+    goodbye_later: Variants
     goodbye_self_harm: Variants
     goodbye_quiet: Variants
     goodbye_calm: Variants
@@ -145,17 +150,25 @@ class Said(Frozen):
     kind_loss: Variants
     loss_told: Variants
     loss_short: Variants
+    loss_not_known: Variants
+    loss_fault: Variants
+    loss_warning: Variants
     loss_question: Variants
     loss_reprompt: Variants
     say_again: Variants
     urgent_offer: Variants
     urgent_reprompt: Variants
+    still_holds: Variants
+    still_self_harm: Variants
+    heard_self_harm: Variants
     urgent_not_repeated: Variants
+    only_a_check: Variants
     calm_emergency: Variants
     calm_urgent: Variants
     calm_called: Variants
     calm_will_call: Variants
     calm_self_harm: Variants
+    calm_denied: Variants
     calm_quiet: Variants
     quiet_question: Variants
     quiet_reprompt: Variants

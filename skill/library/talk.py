@@ -32,6 +32,7 @@ class Talk(Frozen):
     corrections: Annotated[Expressions, Field(description="Before what she means after all.")]
     not_this_but: Annotated[Expressions, Field(description="Takes one thing back; the last word leads to the other.")]
     for_another: Annotated[Expressions, Field(description="It is about somebody else, not a baby.")]
+    of_newborn: Annotated[Expressions, Field(description="It is about the health of a baby that is born.")]
     asking_for: Annotated[tuple[Text, ...], Field(description="Single words beside those: only for whom she asks.")]
     in_first_person: Annotated[dict[Text, Text], Field(description="What is said of her, as compared → of oneself.")]
     afraid: Annotated[Expressions, Field(description="She is afraid.")]
@@ -39,6 +40,9 @@ class Talk(Frozen):
     over: Annotated[Expressions, Field(description="After an urgent reply: it is over, or was long ago.")]
     called: Annotated[Expressions, Field(description="Care has been called, or is there.")]
     will_call: Annotated[Expressions, Field(description="She is about to call.")]
+    denies_harm: Annotated[Expressions, Field(description="She will not harm herself: a denial.")]
+    leaves_open: Annotated[Expressions, Field(description="Beside that: then it is no clear denial.")]
+    in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
     lost: Annotated[Expressions, Field(description="A loss, told outright.")]
     stage_words: Annotated[
         tuple[Text, ...], Field(description="Single words that only say how far along she is, beside those of cues.")

@@ -18,6 +18,11 @@ LAMBDA_REGIONS = ("us-east-1", "eu-west-1", "us-west-2", "ap-northeast-1")
 """Where a function can have Alexa as its trigger: ask-cli constants; skill-sample-nodejs-trivia guide [A]."""
 LONGEST_URL = 2000
 """Ours, after the limit of a card's image address: no limit of the manifest's was found."""
+_EXAMPLES = {
+    "--https": "https://skill.example.org/",
+    "--privacy": "https://example.org/privacy-policy.html",
+    "--terms": "https://example.org/terms-of-use.html",
+}
 _ARN = re.compile(r"arn:aws:lambda:([a-z0-9-]+):\d{12}:function:[A-Za-z0-9-_]{1,64}(?::[A-Za-z0-9-_$]{1,128})?")
 
 
@@ -98,7 +103,7 @@ def _https_faults(options: PackageOptions) -> Iterator[Fault]:
 def _url_faults(option: str, url: str) -> Iterator[Fault]:
     parts = _split(url)
     if parts is None or not parts.hostname or not url.isascii() or any(letter.isspace() for letter in url):
-        yield Fault(option, "", f"{url!r} is not an address.", "Give it whole, such as https://example.org/privacy.")
+        yield Fault(option, "", f"{url!r} is not an address.", f"Give it whole, such as {_EXAMPLES[option]}.")
         return
     if parts.scheme != "https":
         yield Fault(option, "", f"{url!r} is not https.", "Serve it over https, and give that address.")

@@ -157,7 +157,10 @@ def _notices(settings: Settings, options: PackageOptions) -> Iterator[str]:
     if not options.export_compliant:
         yield "Submission needs your declaration on export: give --export-compliant once you have checked it."
     if not can_be_held_to_amazons():
-        yield "ask-smapi-model is not installed: skill.json was not read by Amazon's own classes."
+        yield (
+            "ask-smapi-model is not installed: neither skill.json nor the interaction models were held to Amazon's own"
+            " classes, which find a misspelt key. Install requirements/test.txt and package again."
+        )
 
 
 def _json(data: object) -> bytes:

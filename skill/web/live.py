@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from skill.alexa.handle import Skill
-from skill.errors import ContentInvalid, Fault, SkillError
+from skill.errors import ContentInvalid, Fault, SkillError, counted
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class LiveSkill:
             self._skill = self._make()
         except ContentInvalid as error:
             self.faults = error.faults
-            self.problem = f"{len(error.faults)} faults in the content; serving the last good version."
+            self.problem = f"{counted(error.faults, 'fault')} in the content; serving the last good version."
             _log.error("%s\n%s", self.problem, error)
         except (SkillError, OSError) as error:
             self.problem = f"The content could not be built; serving the last good version. {error}"

@@ -9,17 +9,19 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from conftest import CONTENT, MODELS
 from listening import listening
+from rich.console import Console
 from subjects import subject
 
 from skill.certify.endpoint import over_http
-from skill.certify.findings import NO_CASE, OFFLINE
-from skill.certify.report import failed, last_line, to_json
+from skill.certify.findings import NO_CASE, OFFLINE, Findings
+from skill.certify.report import failed, last_line, print_report, to_json
 from skill.certify.rules import RULES
 from skill.certify.run import certify
 from skill.cli import main
@@ -110,6 +112,13 @@ def test_a_failure_is_exit_code_one_and_names_case_and_source(compiled: Path, tm
     assert done.exit_code == 1
     assert "invocation-name en-US: The invocation name keeps to Amazon's rules." in done.stdout
     assert "Amazon: Design the Invocation Name" in done.stdout
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_rule_keeps_its_whole_name_where_the_report_is_narrow(columns: int) -> None:
+    told = StringIO()
+    print_report(Findings(), Console(file=told, width=columns))
+    assert [rule for rule in RULES if rule not in told.getvalue()] == []
 
 
 def test_nothing_there_is_one_sentence(compiled: Path) -> None:

@@ -95,3 +95,51 @@ def test_what_was_said_of_a_loss_can_be_heard_again(talk: Callable[..., Conversa
     first = conversation.say(f"<oneshot> {HARD['loss']}").speech
     assert conversation.say("repeat").speech == first
     assert len(conversation.say("shorter").speech.split()) < len(first.split())
+
+
+def test_who_is_low_hears_other_and_fewer_words_each_time(talk: Callable[..., Conversation]) -> None:
+    conversation = talk()
+    first = conversation.say(f"<oneshot> {HARD['self-harm']}").speech
+    later = [conversation.say(said).speech for said in ("i'm so tired of it all", "nobody cares", HARD["self-harm"])]
+    assert len(set(later)) == len(later)
+    assert all(speech.startswith("Call 911") and "988" in speech and len(speech) < len(first) for speech in later)
+
+
+@pytest.mark.parametrize(
+    "said", ["no i'm not going to hurt myself", "i would never hurt myself", "no i don't want to die i'm just sad"]
+)
+def test_a_clear_denial_moves_to_a_softer_reply_that_still_names_whom_to_call(
+    said: str, talk: Callable[..., Conversation]
+) -> None:
+    conversation = talk()
+    conversation.say(f"<oneshot> {HARD['self-harm']}")
+    exchange = conversation.say(said)
+    assert exchange.attributes["denied"]
+    assert "911 now" not in exchange.speech
+    assert all(whom in exchange.speech for whom in ("your provider today", "988", "911"))
+    assert conversation.say(HARD["self-harm"]).speech.startswith("Call 911 now")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["i'm not going to hurt myself but i want to", "i'm not going to hurt myself yet", "i won't kill myself tonight"],
+)
+def test_what_leaves_it_open_is_no_denial(said: str, talk: Callable[..., Conversation]) -> None:
+    conversation = talk()
+    conversation.say(f"<oneshot> {HARD['self-harm']}")
+    exchange = conversation.say(said)
+    assert "denied" not in exchange.attributes
+    assert exchange.speech.startswith("Call 911")
+
+
+@pytest.mark.parametrize("said", ["was it something i did", "when will i stop bleeding", "will it happen again"])
+@pytest.mark.parametrize("told", ["i lost the baby", "my baby died", "i had a miscarriage"])
+def test_after_a_loss_what_nobody_can_tell_is_said_gently_with_when_to_call(
+    told: str, said: str, talk: Callable[..., Conversation]
+) -> None:
+    conversation = talk()
+    conversation.say(f"<oneshot> {told}")
+    speech = conversation.say(said).speech
+    assert "911" in speech
+    assert "blame yourself" in speech or "whenever you are ready" in speech
+    assert not [words for words in ("These things can help", "helpful", "your baby") if words in speech]

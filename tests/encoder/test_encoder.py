@@ -17,6 +17,7 @@ from skill.encoder.pieces import WordPieces
 from skill.errors import EncoderDamaged
 from skill.feedback.memory import MemoryStore
 from skill.library.content import Content
+from skill.library.signs import Level
 from skill.library.store import Library
 from skill.settings import Settings
 from skill.turn import Session, Slot, Turn
@@ -116,6 +117,46 @@ def test_neither_rules_nor_encoder_alone_can_miss(library: Library, encoder: Enc
     by_both = [line for line in lines if both(line) is not None]
     assert set(by_rules) <= set(by_both)
     assert len(by_both) > len(by_rules)
+
+
+def test_an_emergency_told_of_another_is_never_lost_by_reading_it_as_hers(
+    library: Library, encoder: Encoder, content: Content, core: Core
+) -> None:
+    as_told = Alarm(core.rules, encoder, library.signs)
+    emergencies = [
+        heard for heard in content.heard_signs.values() if library.signs[heard.sign].level is Level.EMERGENCY
+    ]
+    of_another = [line for heard in emergencies for line in heard.phrases[::3] if core.talk.is_for_another(line)]
+    told = [line for line in of_another if (found := as_told(line)) is not None and found.level is Level.EMERGENCY]
+    assert len(told) > 50
+    assert [line for line in told if core.urgent(line) is None] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["she's just got baby brain and can't find anything", "my wife has brain fog and can't find her keys"]
+)
+def test_what_is_no_sign_of_hers_is_none_of_anothers(text: str, core: Core) -> None:
+    assert core.urgent(text) is None
+
+
+def test_what_excuses_a_sign_keeps_a_faint_likeness_from_alarming(core: Core) -> None:
+    assert core.urgent("my baby spits up") is None
+    green = core.urgent("my baby spits up green")
+    assert green is not None
+    assert green.level is Level.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("stages", "sign"),
+    [
+        (frozenset[str](), "bleeding-from-20"),
+        (frozenset({"pregnant", "before-20"}), "bleeding-before-20"),
+        (frozenset({"after-birth", "newborn"}), None),
+    ],
+)
+def test_of_a_word_alone_the_rules_decide(stages: frozenset[str], sign: str | None, core: Core) -> None:
+    verdict = core.urgent("blood", stages)
+    assert (verdict.sign if verdict else None) == sign
 
 
 @pytest.mark.parametrize("text", ["thirty two weeks", "i'm twenty weeks pregnant", "", "my baby"])

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from conftest import CONTENT, MODELS, ROOT
 
+from skill.cli import main
 from skill.errors import PackageInvalid
 from skill.library.content import Content
 from skill.library.locales import LOCALES
@@ -189,6 +191,32 @@ def test_an_option_that_cannot_be_used_is_named(name: str) -> None:
     assert fault.remedy
 
 
+@pytest.mark.parametrize(
+    ("options", "example"),
+    [
+        (replace(GOOD, terms_url="terms"), "terms-of-use.html"),
+        (replace(GOOD, privacy_url="privacy"), "privacy-policy.html"),
+        (replace(GOOD, lambda_arn=None, https_url="mine", certificate="Trusted"), "https://skill.example.org/"),
+    ],
+)
+def test_an_address_is_shown_by_an_example_of_its_own(options: PackageOptions, example: str) -> None:
+    (fault,) = option_faults(options)
+    assert example in fault.remedy
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_it_is_said_when_amazons_own_classes_read_nothing(
+    missing: bool, monkeypatch: pytest.MonkeyPatch, content: Content
+) -> None:
+    pytest.importorskip("ask_smapi_model")
+    if missing:
+        monkeypatch.setitem(sys.modules, "ask_smapi_model", None)
+    package, _ = compose(content, SETTINGS, GOOD)
+    said = [notice for notice in package.notices if "ask-smapi-model is not installed" in notice]
+    assert bool(said) is missing
+    assert all("interaction models" in notice and "skill.json" in notice for notice in said)
+
+
 def test_good_options_have_no_fault() -> None:
     assert list(option_faults(GOOD)) == []
     assert list(option_faults(replace(GOOD, lambda_arn=ARN + ":live"))) == []
@@ -269,3 +297,9 @@ def test_the_command_says_what_it_wrote_and_what_is_missing(tmp_path: Path) -> N
     assert again.stdout == ""
     assert "Traceback" not in again.stderr
     assert again.stderr.splitlines()[-1] == "3 faults."
+
+
+def test_one_fault_is_counted_as_one(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["package", str(tmp_path / "new"), "--lambda", ARN])
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1] == "1 fault."

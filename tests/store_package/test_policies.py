@@ -71,6 +71,20 @@ def test_the_terms_say_what_it_is_for_and_that_nobody_reviewed_it(published: dic
     assert "Call your local emergency number yourself" in terms
 
 
+def test_the_terms_say_what_it_is_not_intended_for_and_leave_its_legal_class_to_the_operator(
+    published: dict[str, str],
+) -> None:
+    terms = words(published["terms-of-use"])
+    assert "not intended to find out what you have" in terms
+    assert "medical device" not in terms
+
+
+def test_the_policy_says_where_a_card_goes_and_who_sees_it(published: dict[str, str]) -> None:
+    policy = words(published["privacy-policy"])
+    assert "“send it to my phone”" in policy
+    assert "everybody who shares the app at home can see it" in policy
+
+
 @pytest.mark.parametrize(
     ("change", "option"),
     [
