@@ -1,7 +1,7 @@
 """Lists of expressions, compiled: how content files name words and short phrases to listen for.
 
-An expression is words of comparable text; `bleed*` stands for any word that begins so, `..` for up to three words in
-between.
+An expression is words of comparable text; `bleed*` stands for any word that begins so, `hurt|harm` for either word,
+`..` for up to three words in between.
 """
 
 from __future__ import annotations
@@ -18,8 +18,13 @@ def expression(words: str) -> str:
         if word == "..":
             pattern += r"(?: \w+){0,3}"
         else:
-            pattern += (" " if pattern else "") + re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "")
+            pattern += (" " if pattern else "") + _either(word)
     return pattern
+
+
+def _either(word: str) -> str:
+    options = [re.escape(one.rstrip("*")) + (r"\w*" if one.endswith("*") else "") for one in word.split("|")]
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
 class Expressions:

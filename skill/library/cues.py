@@ -10,7 +10,10 @@ from skill.library.article import Frozen, Text
 
 Expressions = Annotated[
     tuple[Text, ...],
-    Field(min_length=1, description="Words; `bleed*` any word that begins so, `..` up to three words."),
+    Field(
+        min_length=1,
+        description="Words; `bleed*` any word that begins so, `hurt|harm` either, `..` up to three words.",
+    ),
 ]
 
 
