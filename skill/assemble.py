@@ -59,7 +59,12 @@ Compiler = Callable[[Path, Path, "Encoder | None"], object]
 def _compile(root: Path, target: Path, encoder: Encoder | None) -> None:
     from skill.build import build  # noqa: PLC0415 - reading YAML is not for those who find it compiled
 
-    build(root, target, encoder)
+    earlier = None
+    with suppress(StoreDamaged):  # none yet, or of another format
+        earlier = Library(target)
+    build(root, target, encoder, earlier=earlier)
+    if earlier is not None:
+        earlier.close()
 
 
 def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_memory: bool = False) -> Library:

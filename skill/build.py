@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,7 +18,7 @@ from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.signature import with_void_signatures_removed
-from skill.library.store import fingerprint, write_store
+from skill.library.store import MADE_OF, Arrays, Library, Lists, fingerprint, write_store
 from skill.spotting import UnknownWordListError
 from skill.stages import stages_said
 from skill.text import comparable
@@ -74,14 +75,38 @@ def _refuse_rules_that_cannot_listen(content: Content) -> None:
         raise ContentInvalid([fault]) from error
 
 
-def build(root: Path, target: Path, encoder: Encoder | None = None) -> Content:
-    """Reads content/, writes the compiled file; without an encoder, what needs one is left out of it. Raises
-    ContentInvalid with every fault, OSError if it cannot write.
+def build(root: Path, target: Path, encoder: Encoder | None = None, *, earlier: Library | None = None) -> Content:
+    """Reads content/, writes the compiled file; without an encoder, what needs one is left out of it. What an `earlier`
+    one holds of the very same lines is taken from there: most edits change what is said and not what is understood.
+    Raises ContentInvalid with every fault, OSError if it cannot write.
     """
     built_from = fingerprint(root, encoder.version if encoder else "")
     content = load_content(root)
     content = replace(content, articles=dict(with_void_signatures_removed(content)))
     _refuse_rules_that_cannot_listen(content)
+    index = _index(content, encoder, earlier)
+    write_store(target, content, built_from, *index)
+    return content
+
+
+def _index(content: Content, encoder: Encoder | None, earlier: Library | None) -> tuple[Arrays, Lists]:
+    """Everything that is worked out for understanding, by name."""
+    made_of = (_made_of(content, encoder),)
+    if earlier is not None and earlier.texts(MADE_OF) == made_of:
+        return earlier.arrays(), earlier.lists()
+    arrays, lists = _worked_out(content, encoder)
+    return arrays, {**lists, MADE_OF: made_of}
+
+
+def _made_of(content: Content, encoder: Encoder | None) -> str:
+    """A digest of all that `_worked_out` looks at."""
+    asks = [(asking.frame, asking.samples) for asking in content.interaction.asks.values()]
+    stages = [(topic, article.stage) for topic, article in content.articles.items()]
+    parts = (encoder.version if encoder else "", [*labelled_phrases(content)], content.cues.light, asks, stages)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _worked_out(content: Content, encoder: Encoder | None) -> tuple[Arrays, Lists]:
     topics = LetterIndex.build(labelled_phrases(content), content.cues.light)
     vectors = encoder.embed([comparable(text) for text in topics.texts]) if encoder else np.empty((0, 1), np.float32)
     meaning = MeaningIndex.build(topics.topic_of if encoder else [], vectors)
@@ -89,9 +114,7 @@ def build(root: Path, target: Path, encoder: Encoder | None = None) -> Content:
     remembered = Remembered.of([text for text, _ in sentences], encoder)
     asked = [(text, topic, is_born(stages_said(text))) for text, topic in sentences]
     ranks = KnownRanks.of(asked, _ranking(content, topics, meaning, RememberingReader(encoder, remembered)))
-    arrays = {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}
-    write_store(target, content, built_from, arrays, {**topics.lists(), **ranks.lists()})
-    return content
+    return {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}, {**topics.lists(), **ranks.lists()}
 
 
 def _ranking(

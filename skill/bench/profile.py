@@ -7,12 +7,19 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from skill.bench.road import Road
+from skill.dialogue.core import Core
+from skill.library.article import Aspect
+from skill.library.signs import Level
 from skill.simulator.batch import result
 from skill.simulator.converse import ONESHOT
 from skill.simulator.hear import Mode
+from skill.turn import Outcome
 
 MOST_AT_ONCE = 50
 """Sentences in one request: the page sends many requests, so that it can show how far it is and stop."""
+
+NOTHING = "none"
+"""Expected where no topic, no aspect or no urgency is to be found."""
 
 
 class ProfileAsked(BaseModel):
@@ -23,6 +30,16 @@ class ProfileAsked(BaseModel):
     locale: str = "en-US"
     hear: Mode = "alexa"
     lines: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=MOST_AT_ONCE)]
+
+
+def expectable(core: Core) -> dict[str, list[str]]:
+    """Column → what can be expected in it, for those that have a list: anything else could never be met."""
+    return {
+        "topic": [*core.library.names, NOTHING],
+        "aspect": [*Aspect, NOTHING],
+        "outcome": [*Outcome],
+        "urgent": [*Level, NOTHING],
+    }
 
 
 def profile(road: Road, asked: ProfileAsked) -> list[dict[str, Any]]:

@@ -128,7 +128,12 @@ def _hold_against_model(read: AnnotationSet, as_json: bool, locale: str, via: Pa
     help="What TARGET is; told by its ending where that is clear: .yaml, .csv, or .json for JSON of the same kind.",
 )
 @click.option("--skill-id", help="The skill that a replay file is for.")
-@click.option("--locale", default="en-US", show_default=True, help="Of what does not name its own.")
+@click.option(
+    "--locale",
+    default="en-US",
+    show_default=True,
+    help="Of what does not name its own; and, of conversations in several locales, the one that a replay file is of.",
+)
 @click.option("--via", type=click.Path(path_type=Path), help="The interaction model that sentences are heard with.")
 @click.option("--overwrite", is_flag=True, help="Write over a file that is there.")
 def convert(

@@ -106,24 +106,42 @@ def _written(say: str, place: int, invocation: str) -> str:
 def dialogs_to_replay(
     dialogs: Sequence[Mapping[str, Any]], invocation: str, skill_id: str | None, locale: str
 ) -> tuple[Replay, Notes]:
-    """Conversations as one replay file, one after the other: each opens the skill anew.
+    """Conversations as one replay file, one after the other: each opens the skill anew. Of several locales those in
+    `locale` are taken, since a replay file has one.
 
-    Raises InputInvalid where nobody says which skill it is, where locales differ, or where nothing is left to say.
+    Raises InputInvalid where nobody says which skill it is, where `locale` is none of several, or where nothing is left
+    to say.
     """
-    kept = dict(dialogs[0].get("replay") or {}) if dialogs else {}
+    taken, notes = _of_one_locale(dialogs, locale)
+    kept = dict(taken[0].get("replay") or {}) if taken else {}
     rest = kept.pop("then", [])
     named = skill_id or kept.get("skillId")
-    locales = list(dict.fromkeys(dialog.get("locale", locale) for dialog in dialogs))
     if not named:
         raise InputInvalid("A replay file names its skill: give --skill-id, or set BUMP_GUIDE_SKILL_ID.")
-    if len(locales) > 1:
-        raise InputInvalid(f"A replay file has one locale, and here are {', '.join(locales)}: give them one by one.")
-    notes: Notes = []
-    said = [sentence for dialog in dialogs for sentence in _sentences(dialog, invocation, notes)]
+    said = [sentence for dialog in taken for sentence in _sentences(dialog, invocation, notes)]
     if not said:
         raise InputInvalid("Nothing is said in it that a replay file could hold.")
     more = {key: value for key, value in kept.items() if key not in ("skillId", "type")}
-    return Replay(named, locales[0], (*said, *rest), kept.get("type", "text"), more), notes
+    return Replay(named, taken[0].get("locale", locale), (*said, *rest), kept.get("type", "text"), more), notes
+
+
+def _of_one_locale(dialogs: Sequence[Mapping[str, Any]], locale: str) -> tuple[Sequence[Mapping[str, Any]], Notes]:
+    """All of them where they are in one locale; else those in `locale`, and a note of each other locale."""
+    by_locale: dict[str, list[Mapping[str, Any]]] = {}
+    for dialog in dialogs:
+        by_locale.setdefault(dialog.get("locale", locale), []).append(dialog)
+    if len(by_locale) < 2:
+        return dialogs, []
+    if locale not in by_locale:
+        raise InputInvalid(
+            f"A replay file has one locale, and here are {', '.join(by_locale)}: say which with --locale, and convert"
+            " once for each."
+        )
+    return by_locale[locale], [
+        f"{len(others)} conversations in {other}; --locale {other} writes a file of them."
+        for other, others in by_locale.items()
+        if other != locale
+    ]
 
 
 def _sentences(dialog: Mapping[str, Any], invocation: str, notes: Notes) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -133,6 +135,20 @@ def load_content(root: Path, language: str = "en") -> Content:
 
     Raises ContentInvalid with every fault of every file: schema, names, and the editorial rules over the whole library.
     """
+    return _loaded(root, language, _digest(root))
+
+
+def _digest(root: Path) -> str:
+    """Of every YAML file below `root`, names and bytes."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.yaml")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _loaded(root: Path, language: str, digest: str) -> Content:
+    """As load_content. What was read last is kept for as long as the files are the same, which `digest` says."""
     folder = root / language
     reader = _Reader(root)
     catalog = reader.read(root / "catalog.yaml", TypeAdapter(list[CatalogEntry]))

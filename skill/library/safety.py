@@ -143,7 +143,10 @@ def medical_terms_are_explained(content: Content) -> Iterator[Fault]:
             for _, template in spoken_texts_of_article(article)
             for sentence in re.split(r"(?<=[.?!]) ", voice.as_far_as_known(template))
         ]
+        said = "\n".join(sentences)
         for term, entry in content.medical_terms.items():
+            if not named_in((term,), said):  # most are in no sentence, and all of them are looked for in every article
+                continue
             holding = [sentence for sentence in sentences if named_in((term,), sentence)]
             if holding and not any(named_in(entry.explained_by, re.sub(term, " ", s, flags=re.I)) for s in holding):
                 yield Fault(

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
 
     from skill.library.content import Content
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE document (name TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE list (name TEXT PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE article (
     id TEXT PRIMARY KEY, place INTEGER NOT NULL, name TEXT NOT NULL, stage TEXT NOT NULL, reviewed INTEGER NOT NULL,
     json TEXT NOT NULL
@@ -48,6 +49,8 @@ CREATE TABLE array (name TEXT PRIMARY KEY, dtype TEXT NOT NULL, bytes BLOB NOT N
 
 Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 Lists = Mapping[str, "tuple[str, ...]"]
+MADE_OF = "made_of"
+"""The list under this name holds a digest of what arrays and lists were worked out from."""
 
 
 NOT_COMPILED = frozenset({"withdrawn.yaml", "listing.yaml", "drafts", "signed"})
@@ -79,7 +82,7 @@ def write_store(path: Path, content: Content, built_from: str, arrays: Arrays, l
         with sqlite3.connect(temporary) as connection:
             _fill(connection, content, built_from, arrays)
             connection.executemany(
-                "INSERT INTO document VALUES (?, ?)", [(name, json.dumps(texts)) for name, texts in lists.items()]
+                "INSERT INTO list VALUES (?, ?)", [(name, json.dumps(texts)) for name, texts in lists.items()]
             )
         connection.close()
         digest = _digest(Path(temporary))
@@ -270,7 +273,13 @@ class Library:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that was worked out at build time."""
-        return tuple(json.loads(self._document(name)))
+        row = self._connection.execute("SELECT json FROM list WHERE name = ?", (name,)).fetchone()
+        return tuple(json.loads(row[0]))
+
+    def lists(self) -> Lists:
+        """Every list of texts, by name."""
+        rows = self._connection.execute("SELECT name, json FROM list")
+        return {name: tuple(json.loads(texts)) for name, texts in rows}
 
     def array(self, name: str) -> np.ndarray[Any, Any]:
         """An array, read-only."""
@@ -278,6 +287,10 @@ class Library:
 
         row = self._connection.execute("SELECT bytes, dtype FROM array WHERE name = ?", (name,)).fetchone()
         return np.frombuffer(row[0], dtype=np.dtype(row[1]))
+
+    def arrays(self) -> Arrays:
+        """Every array, by name."""
+        return {name: self.array(name) for (name,) in self._connection.execute("SELECT name FROM array").fetchall()}
 
     def close(self) -> None:
         """Closes the file."""

@@ -51,6 +51,12 @@ def as_alexa_sends(slot_type: str, words: str, today: date) -> str:
     return words if value is None else value
 
 
+def reads(slot_type: str, words: str, today: date) -> bool | None:
+    """Whether the words mean something to one of Amazon's types; None for a type that we do not read."""
+    read = _READERS.get(slot_type)
+    return read(words, today) is not None if read else None
+
+
 def number_of(words: str) -> int | None:
     """ "one hundred and twenty one" → 121; "one two three" digit by digit; None for what is no number."""
     parts = [part for part in words.split() if part != "and"]
@@ -149,6 +155,9 @@ def how_types_are_taken(types: Iterable[str]) -> Iterator[str]:
         elif name in ("AMAZON.NUMBER", "AMAZON.FOUR_DIGIT_NUMBER"):
             yield f"{name} takes number words, sent as digits."
         elif name in _READERS:
-            yield f"{name} takes any one or two words; what we can read is sent as Alexa writes it, the rest as heard."
+            yield (
+                f"{name} takes what we can read, sent as Alexa writes it; where nothing can be read, one or two words,"
+                " sent as heard."
+            )
         else:
             yield f"{name} takes any one or two words, sent as heard, unresolved: we do not have Amazon's list."

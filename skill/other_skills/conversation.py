@@ -13,10 +13,11 @@ from datetime import date
 from typing import Literal
 
 from skill.errors import ServiceFailed
-from skill.other_skills.amazon_types import as_alexa_sends
+from skill.other_skills.amazon_types import as_alexa_sends, reads
 from skill.other_skills.dialogs import Ask, DialogModel, confirmed
 from skill.other_skills.response_check import check_response, shape_faults
 from skill.other_skills.service import SECONDS_ALEXA_WAITS
+from skill.other_skills.shares import shared_out
 from skill.simulator.converse import Conversation, Endpoint, Exchange
 from skill.simulator.envelope import Device, Json, filled_slot, intent_request
 from skill.simulator.hear import Elicited, Heard, HeardSlot, HearingModel, MatchClass, Mode
@@ -86,6 +87,19 @@ class DialogConversation(Conversation):
             return self._go_on(utterance, heard, "IN_PROGRESS")
         self._intent, self._delegated = self._filled(self._dialogs.empty(heard.intent), heard), False
         return self._go_on(utterance, heard, "STARTED")
+
+    def _hear(self, sentence: str) -> Heard:
+        """As the matcher has it, but that Amazon's types get the words that they can read; in the modes that play what
+        a device does, not in those that cut or keep the whole sentence.
+        """
+        heard = super()._hear(sentence)
+        if self._mode not in ("alexa", "strict"):
+            return heard
+        return shared_out(self._model, normalise(sentence).split(), heard, self._reads)
+
+    def _reads(self, slot_type: str, words: str) -> bool | None:
+        """None, too, for a type that the model adds values to: that is sent as heard, with what it was resolved to."""
+        return None if slot_type in self._model.types else reads(slot_type, words, self._today)
 
     def _filled(self, intent: Json, heard: Heard) -> Json:
         slots = {slot.name: self._slot(slot) for slot in heard.slots}

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from skill.bench.road import Road
 from skill.simulator.batch import result
@@ -64,7 +65,21 @@ def api(guard: Guard, road: Road) -> Blueprint:
         return jsonify(described)
 
     answer_errors_in_json(routes)
+    for status in (404, 405):  # raised before it is known whose address it is, so not by these routes
+        routes.app_errorhandler(status)(_nowhere)
     return routes
+
+
+def _nowhere(error: HTTPException) -> Response | HTTPException:
+    """An address or a method that the API does not have; on other addresses Flask's own page."""
+    if not request.path.startswith("/api/"):
+        return error
+    if not isinstance(error, MethodNotAllowed):
+        return Refused(404, "There is nothing here: /api/openapi.json says what there is.").response()
+    taken = sorted({*(error.valid_methods or ())} - {"HEAD", "OPTIONS"})
+    response = Refused(405, f"Use {' or '.join(taken)} here.").response()
+    response.headers["Allow"] = ", ".join(taken)
+    return response
 
 
 def answer(road: Road, asked: Asked) -> dict[str, Any]:

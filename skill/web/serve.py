@@ -8,7 +8,7 @@ import shlex
 import socket
 import sys
 
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from skill.assemble import compiled_path
 from skill.errors import SettingsInvalid
@@ -18,6 +18,16 @@ from skill.simulator.hear import HearingModel, hear
 from skill.web.app import create_app
 
 _QUESTION = "why does my back hurt in pregnancy"
+_ASKED_ALL_THE_TIME = "/bench/library-state"
+"""By every open library page, to see whether a file has changed."""
+
+
+class _Handler(WSGIRequestHandler):
+    """Logs every request but those that no person makes."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        if self.path.partition("?")[0] != _ASKED_ALL_THE_TIME:
+            super().log_request(code, size)
 
 
 def serve(settings: Settings, host: str, port: int) -> None:
@@ -25,8 +35,8 @@ def serve(settings: Settings, host: str, port: int) -> None:
     refuse_a_port_in_use(host, port)
     refuse_a_folder_that_cannot_be_written(settings)
     app = create_app(settings)
-    server = make_server(host, port, app, threaded=True)
-    print(_greeting(settings, host, port), flush=True)  # noqa: T201 - for the person who started it
+    server = make_server(host, port, app, threaded=True, request_handler=_Handler)
+    print(greeting(settings, host, port), flush=True)  # noqa: T201 - for the person who started it
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -59,7 +69,8 @@ def refuse_a_folder_that_cannot_be_written(settings: Settings) -> None:
         ) from error
 
 
-def _greeting(settings: Settings, host: str, port: int) -> str:
+def greeting(settings: Settings, host: str, port: int) -> str:
+    """What is printed at the start: where it listens, and what to try. Raises ModelInvalid."""
     address = f"http://{host}:{port}/"
     heard = hear(HearingModel.load(settings.models / "en-US.json"), _QUESTION)
     request = json.dumps(intent_envelope(Device(), heard, {}, new=True, elicited=False))

@@ -50,6 +50,21 @@ def test_it_answers_what_the_command_line_answers(
         assert {key: answer[key] for key in expected} == expected
 
 
+def test_a_wrong_method_and_a_wrong_address_are_answered_in_json_too(
+    client: FlaskClient, valid: Callable[[Any, str], None]
+) -> None:
+    for answer, status, told in (
+        (client.get("/api/ask"), 405, "Use POST here."),
+        (client.post("/api/openapi.json"), 405, "Use GET here."),
+        (client.get("/api/answer"), 404, "openapi.json"),
+    ):
+        assert (answer.status_code, answer.mimetype) == (status, "application/json")
+        valid(answer.json, "Error")
+        assert told in answer.json["error"]["message"]
+    assert client.get("/api/ask").headers["Allow"] == "POST"
+    assert client.get("/bench/no-such-page").mimetype == "text/html"
+
+
 def test_a_session_that_is_given_back_goes_on(client: FlaskClient, valid: Callable[[Any, str], None]) -> None:
     first = client.post("/api/ask", json={"text": "what is heartburn"}).json
     second = client.post("/api/ask", json={"text": "what helps", "session": first["session"]}).json

@@ -110,6 +110,69 @@ def test_a_list_can_be_cancelled(profiler: Any) -> None:
     assert int(words[2]) < 1000
 
 
+def test_what_is_expected_and_does_not_exist_is_said_by_row_and_in_all(profiler: Any, fits: Callable[[], None]) -> None:
+    profile(profiler, "text,topic,urgent\nwhy does my back hurt,bak-pain,none\nwhat helps heartburn,heartburn,nnoe")
+    assert profiler.inner_text("#unknown") == (
+        "1 of 2 rows expect what no topic is called, and count as not met: bak-pain."
+        " 1 of 2 rows expect what no urgent is called, and count as not met: nnoe."
+    )
+    assert cells(profiler, 9) == ["bak-pain (no such topic)", "heartburn"]
+    assert "1 of 2 as expected" in profiler.inner_text("#right")
+    fits()
+    profile(profiler, "text,topic\nwhat helps heartburn,heartburn")
+    assert profiler.is_hidden("#unknown")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("utterance,topic\nwhy does my back hurt,back-pain", "names utterance, topic, but no column text"),
+        ('{"question": "why"}', 'Line 1 has no "text"'),
+        ('{"text": "why"}\nwhy', "Line 2 is not JSON"),
+        ("{}", 'Line 1 has no "text"'),
+    ],
+)
+def test_a_table_without_sentences_names_what_is_missing(profiler: Any, text: str, told: str) -> None:
+    profiler.fill("#lines", text)
+    profiler.click("#start")
+    assert told in profiler.inner_text("#problem")
+
+
+def test_a_csv_file_without_the_column_is_refused_when_it_is_chosen(profiler: Any, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("utterance\nwhat helps heartburn\n", encoding="utf-8")
+    profiler.set_input_files("#file", path)
+    profiler.wait_for_selector("#problem:not([hidden])")
+    assert "Known are text, intent" in profiler.inner_text("#problem")
+
+
+def test_columns_that_nothing_is_done_with_are_named(profiler: Any) -> None:
+    profile(profiler, "id,text,topc\n1,what helps heartburn,heartburn")
+    assert profiler.inner_text("#unused").startswith("Not used: id, topc.")
+    profile(profiler, 'what helps heartburn, please\n""')
+    assert profiler.inner_text("#unused") == ""
+    assert cells(profiler, 1)[0] == "what helps heartburn, please"
+
+
+def test_the_bar_is_there_only_while_it_works(profiler: Any) -> None:
+    assert profiler.is_hidden("#progress")
+    profile(profiler, "what helps heartburn")
+    assert profiler.is_hidden("#progress")
+    assert profiler.inner_text("#count").startswith("1 of 1 in ")
+
+
+def test_on_a_narrow_screen_every_cell_is_seen_with_its_column(profiler: Any) -> None:
+    profile(profiler, LABELLED)
+    profiler.set_viewport_size({"width": 360, "height": 760})
+    cut = profiler.evaluate("""() => [...document.querySelectorAll("#rows td")].filter((cell) => cell.offsetParent
+        && (cell.getBoundingClientRect().right > innerWidth || cell.scrollWidth > cell.clientWidth)).length""")
+    assert cut == 0
+    shown = profiler.locator("#rows tr").first.locator('[data-column="topic"]')
+    assert shown.evaluate("(cell) => getComputedStyle(cell, '::before').content") == '"topic"'
+    profiler.get_by_role("button", name="text").click()
+    assert cells(profiler, 1) == sorted(cells(profiler, 1))
+
+
 def test_what_cannot_be_read_is_said(profiler: Any) -> None:
     profiler.fill("#lines", '{"text": "a"}\n{"text": ')
     profiler.click("#start")

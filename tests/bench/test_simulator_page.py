@@ -133,6 +133,38 @@ def test_a_link_replays_the_conversation_and_its_text_never_reaches_the_server(s
     assert not [url for url in asked if "heartburn" in url.partition("#")[0]]
 
 
+def test_a_link_replays_what_was_no_sentence_too(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    press(simulator, "Bad signature")
+    press(simulator, "Session ended")
+    simulator.get_by_role("button", name="Copy link").click()
+    simulator.wait_for_selector("text=Copied.")
+    link = simulator.evaluate("() => navigator.clipboard.readText()")
+    shown = simulator.locator("#log .hers, #log .ours").all_inner_texts()
+    simulator.goto("about:blank")
+    simulator.goto(link)
+    reply_after(simulator, 2)
+    assert simulator.locator("#log .hers, #log .ours").all_inner_texts() == shown
+
+
+def test_a_button_under_a_turn_shows_its_details(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    say(simulator, "what helps")
+    simulator.get_by_role("button", name="Details of turn 1").click()
+    assert simulator.inner_text("#turn h2") == "what is heartburn"
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_on_a_narrow_screen_no_table_is_cut_off(simulator: Any, width: int) -> None:
+    simulator.set_viewport_size({"width": width, "height": 760})
+    say(simulator, SENTENCE)
+    simulator.wait_for_selector(".carried table")
+    tables = simulator.locator("#turn table").all()
+    assert len(tables) == 4
+    for table in tables:
+        assert table.evaluate("(one) => one.scrollWidth <= one.closest('.scroll').clientWidth")
+
+
 @pytest.mark.parametrize("fragment", ["#nonsense", "#%7B%7D", "#%E0%A4%A"])
 def test_a_link_without_a_conversation_says_so(page: Any, address: str, fragment: str) -> None:
     page.goto(f"{address}/{fragment}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from conftest import ROOT
 from rich.console import Console
 
 from skill.cli import main
@@ -94,6 +95,16 @@ def test_conversations_go_out_and_come_back(run: Run, tmp_path: Path) -> None:
     assert run("test", tmp_path / "a.csv").output.splitlines()[-1] == "1 of 1 annotations passed"
     again = run("convert", tmp_path / "r.json", tmp_path / "a.csv")
     assert "is there already" in again.output
+
+
+def test_every_conversion_that_the_docs_show_works(run: Run, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "tasks" / "test-a-conversation.md").read_text()
+    shown = re.findall(r"^    bump-guide convert (tests/\S+) (\S+)(.*)$", page, re.MULTILINE)
+    assert len(shown) == 2
+    for source, target, options in shown:
+        done = run("convert", ROOT / source, tmp_path / target, *options.split())
+        assert done.exit_code == 0, done.output
+        assert (tmp_path / target).stat().st_size
 
 
 def test_in_a_terminal_expected_and_got_stand_side_by_side() -> None:

@@ -11,7 +11,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT
@@ -65,6 +68,30 @@ def test_it_prints_its_address_and_lines_that_work(greeting: str, environment: d
         pytest.skip("curl is not installed")
     answered = subprocess.run(shlex.split(curl), capture_output=True, text=True, timeout=SECONDS_AT_MOST, check=False)
     assert "Back pain" in answered.stdout
+
+
+def test_what_an_open_library_page_asks_all_the_time_is_not_logged(environment: dict[str, str], tmp_path: Path) -> None:
+    port, log = free_port(), tmp_path / "log"
+    with log.open("w") as target:
+        server = subprocess.Popen([*COMMAND, "--port", str(port)], stdout=target, stderr=target, env=environment)
+    try:
+        for page in ("/bench/library-state?x", "/bench/library-state", "/healthz"):
+            ask_when_it_listens(f"http://127.0.0.1:{port}{page}")
+    finally:
+        server.terminate()
+        server.wait(SECONDS_AT_MOST)
+    assert "/healthz" in log.read_text()
+    assert "library-state" not in log.read_text()
+
+
+def ask_when_it_listens(address: str) -> None:
+    started = time.monotonic()
+    while time.monotonic() - started < SECONDS_AT_MOST:
+        with suppress(URLError), urlopen(address) as answer:  # noqa: S310 - http, and our own
+            assert answer.status == 200
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{address} does not answer")
 
 
 def refused(*arguments: str, env: dict[str, str]) -> str:

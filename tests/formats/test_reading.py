@@ -49,9 +49,3 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_replay_needs_to_know_its_skill() -> None:
     with pytest.raises(InputInvalid, match="--skill-id"):
         dialogs_to_replay([{"id": "a", "turns": [{"say": "help"}]}], "bump guide", None, "en-US")
-
-
-def test_a_replay_has_one_locale() -> None:
-    dialogs = [{"id": locale, "locale": locale, "turns": [{"say": "help"}]} for locale in ("en-US", "en-GB")]
-    with pytest.raises(InputInvalid, match="en-US, en-GB"):
-        dialogs_to_replay(dialogs, "bump guide", "x", "en-US")

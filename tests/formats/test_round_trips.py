@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from ask_sdk_model_runtime import DefaultSerializer
 from ask_smapi_model.v1.skill.nlu.evaluations.expected import Expected as AmazonsExpected
@@ -13,6 +15,7 @@ from ask_smapi_model.v1.skill.nlu.evaluations.inputs import Inputs as AmazonsInp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.errors import InputInvalid
 from skill.formats.annotations import AnnotationSet, read_annotations
 from skill.formats.annotations_csv import not_in_csv, read_csv, write_csv
 from skill.formats.convert import Setting, convert, dialogs_to_replay, replay_to_dialogs
@@ -169,6 +172,31 @@ def test_what_a_replay_file_cannot_hold_is_said() -> None:
         "belly: turn 2: silence; a replay file holds sentences only.",
         "belly: turn 4: touch; a replay file holds sentences only.",
     ]
+
+
+IN_BRITAIN = {"id": "britain", "locale": "en-GB", "turns": [{"say": "what helps heartburn"}]}
+IN_INDIA = {"id": "india", "locale": "en-IN", "turns": [{"say": "is it acidity"}]}
+NOWHERE_SAID = {"id": "anywhere", "turns": [{"say": "why do i itch"}]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "written", "left"),
+    [
+        ("en-US", "why do i itch", ["en-GB", "en-IN"]),
+        ("en-IN", "is it acidity", ["en-GB"]),  # and the one that names no locale is in en-IN, too
+    ],
+)
+def test_of_several_locales_one_is_written_and_the_others_are_named(asked: str, written: str, left: list[str]) -> None:
+    text, notes = convert([IN_BRITAIN, IN_INDIA, NOWHERE_SAID], "replay", replace(SETTING, locale=asked))
+    replay = json.loads(text)
+    assert replay["locale"] == asked
+    assert f"ask bump guide {written}" in replay["userInput"]
+    assert notes == [f"1 conversations in {other}; --locale {other} writes a file of them." for other in left]
+
+
+def test_where_none_is_in_the_locale_the_option_that_helps_is_named() -> None:
+    with pytest.raises(InputInvalid, match="here are en-GB, en-IN: say which with --locale"):
+        convert([IN_BRITAIN, IN_INDIA], "replay", SETTING)
 
 
 def test_what_an_annotation_set_cannot_hold_is_said() -> None:

@@ -110,3 +110,27 @@ BIRTHDAY = model(
         ],
     },
 )
+WEATHER = model(
+    "sky watch",
+    [
+        {
+            "name": "WeatherIntent",
+            "slots": [
+                {"name": "city", "type": "AMAZON.City"},
+                {"name": "day", "type": "AMAZON.DATE"},
+                {"name": "hour", "type": "AMAZON.TIME"},
+            ],
+            "samples": ["weather in {city}", "weather in {city} {day}", "weather in {city} {day} {hour}", "{city}"],
+        },
+        {
+            "name": "TableIntent",
+            "slots": [
+                {"name": "town", "type": "Town"},
+                {"name": "people", "type": "AMAZON.NUMBER"},
+                {"name": "day", "type": "AMAZON.DATE"},
+            ],
+            "samples": ["book a table {town}", "book a table {town} {day}", "book a table {town} {people}"],
+        },
+    ],
+    [values("Town", {"york": ["old york"], "bath": []})],
+)

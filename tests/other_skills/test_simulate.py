@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 from click.testing import CliRunner
-from other_skills.models import BIRTHDAY, FINDER, GUESSING, GUIDE, model
+from other_skills.models import BIRTHDAY, FINDER, GUESSING, GUIDE, WEATHER, model
 from other_skills.served import Served, Skill, serving, tell
 
 from skill.cli import main
@@ -91,6 +92,14 @@ def test_every_slot_of_an_intent_is_sent_filled_or_not(bench: Start, served: Ser
     assert slot_values(served.requests[0]) == {"miles": "5", "day": None}
     assert slot_values(served.requests[1]) == {"what": "old churches by the river"}
     assert "dialogState" not in served.requests[0]["request"]
+
+
+def test_a_date_beside_a_city_is_sent_as_a_date(bench: Start, served: Served) -> None:
+    talk = bench(WEATHER, lambda _: tell("Rain.")).conversation
+    talk.say("<oneshot> weather in Boston tomorrow")
+    sent = slot_values(served.requests[0])
+    assert sent["city"] == "boston"
+    assert date.fromisoformat(sent["day"] or "") > date(2026, 1, 1)
 
 
 def delegating(request: dict[str, Any]) -> dict[str, Any]:

@@ -34,11 +34,12 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// On a narrow screen the rows are stacked (bench.css), each cell with its column's name.
 export function table(head, rows, label) {
   return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label },
-    element("table", {},
+    element("table", { class: "stacks" },
       element("thead", {}, element("tr", {}, head.map((name) => element("th", { scope: "col" }, name)))),
-      element("tbody", {}, rows.map((row) => element("tr", {}, row.map((cell) => element("td", {}, cell)))))));
+      element("tbody", {}, rows.map((row) => element("tr", {}, row.map((cell, place) => element("td", { "data-column": head[place] }, cell)))))));
 }
 
 export async function copy(text, told) {

@@ -1,8 +1,8 @@
-// A changed content file shows at once: asks which content is served, and loads the page again when it is another.
+// A changed content file shows by itself: asks which content is served, and loads the page again when it is another.
 
 import { base } from "./bench.js";
 
-const EVERY = 1500; // milliseconds
+const EVERY = 500; // milliseconds
 const { stamp } = document.getElementById("state").dataset;
 
 async function look() {

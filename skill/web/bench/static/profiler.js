@@ -10,27 +10,43 @@ const SHOWN = 500; // rows drawn; filter and download work on all
 const COLUMNS = ["text", "intent", "channel", "outcome", "topic", "aspect", "urgent", "confidence"];
 const EXPECTABLE = ["intent", "channel", "outcome", "topic", "aspect", "urgent"];
 
+const KNOWN = JSON.parse($("lines").dataset.known); // what may be expected in a column, where that is a list
+
 let rows = [];
 let expected = []; // the columns that something is expected in
 let order = { column: null, up: true };
 let stop = null;
 
-// Pasted text → sentences, each with what is expected of it.
+// Pasted text → sentences, each with what is expected of it; and the columns that nothing is done with.
 function read(text) {
   const lines = text.split(/\r?\n/).filter((line) => line.trim());
-  if (!lines.length) return [];
-  if (lines[0].trimStart().startsWith("{")) return lines.map((line, place) => record(parsed(line, place + 1)));
-  const head = fromCsv(lines[0])[0].map((name) => name.trim().toLowerCase());
-  if (!head.includes("text")) return lines.map((line) => ({ text: line.trim() }));
-  return fromCsv(text).slice(1).map((cells) => record(Object.fromEntries(head.map((name, place) => [name, cells[place] ?? ""]))));
+  if (lines[0]?.trimStart().startsWith("{")) return { sentences: lines.map((line, place) => record(parsed(line, place + 1))), unused: [] };
+  const head = columnsOf(lines[0] ?? "");
+  if (!head.includes("text")) {
+    if (head.length > 1 && head.every((name) => /^[\w-]+$/.test(name))) throw new Error(withoutText(head));
+    return { sentences: lines.map((line) => ({ text: line.trim() })), unused: [] };
+  }
+  const sentences = fromCsv(text).slice(1).map((cells) => record(Object.fromEntries(head.map((name, place) => [name, cells[place] ?? ""]))));
+  return { sentences, unused: head.filter((name) => name !== "text" && !EXPECTABLE.includes(name)) };
+}
+
+function columnsOf(line) {
+  return (fromCsv(line)[0] ?? []).map((name) => name.trim().toLowerCase());
+}
+
+function withoutText(head) {
+  return `The first line names ${head.join(", ")}, but no column text, which holds the sentence. Known are text, ${EXPECTABLE.join(", ")}.`;
 }
 
 function parsed(line, number) {
+  let given;
   try {
-    return JSON.parse(line);
+    given = JSON.parse(line);
   } catch {
     throw new Error(`Line ${number} is not JSON.`);
   }
+  if (typeof given?.text !== "string") throw new Error(`Line ${number} has no "text", which holds the sentence.`);
+  return given;
 }
 
 function record(given) {
@@ -43,7 +59,9 @@ async function run() {
   $("problem").hidden = true;
   let sentences;
   try {
-    sentences = read($("lines").value).filter((one) => one.text);
+    const { sentences: all, unused } = read($("lines").value);
+    sentences = all.filter((one) => one.text);
+    $("unused").textContent = unused.length ? `Not used: ${unused.join(", ")}. What is expected stands in columns named ${EXPECTABLE.join(", ")}.` : "";
   } catch (error) {
     return complain(error.message);
   }
@@ -94,6 +112,7 @@ function progress(some, all, started) {
 function working(busy) {
   $("start").disabled = busy;
   $("cancel").disabled = !busy;
+  $("progress").hidden = !busy;
   if (busy) {
     $("progress").value = 0;
     $("count").textContent = "Working …";
@@ -118,6 +137,19 @@ function missed(row, column) {
   return String(row[column] ?? "none") !== wanted;
 }
 
+// Expected, but no value that the column can have: it could never be met.
+function isUnknown(row, column) {
+  const wanted = row.expected[column];
+  return wanted !== undefined && KNOWN[column] !== undefined && !KNOWN[column].includes(wanted);
+}
+
+// The same for people: how often, and which.
+function unknownIn(column) {
+  const unknown = rows.filter((row) => isUnknown(row, column)).map((row) => row.expected[column]);
+  const names = [...new Set(unknown)].sort().join(", ");
+  return unknown.length ? `${unknown.length} of ${rows.length} rows expect what no ${column} is called, and count as not met: ${names}.` : "";
+}
+
 function chosen() {
   const words = $("filter").value.trim().toLowerCase();
   let some = rows.filter((row) => !words || COLUMNS.some((name) => String(shownValue(row, name)).toLowerCase().includes(words)));
@@ -137,10 +169,13 @@ function draw() {
   const some = chosen();
   $("shown").textContent = `${some.length} of ${rows.length} rows${some.length > SHOWN ? `, the first ${SHOWN} drawn` : ""}`;
   $("head").replaceChildren(element("tr", {}, COLUMNS.map(headCell), expected.map((name) => element("th", { scope: "col" }, `expected ${name}`))));
+  $("unknown").textContent = expected.map(unknownIn).filter(Boolean).join(" ");
+  $("unknown").hidden = !$("unknown").textContent;
   $("rows").replaceChildren(...some.slice(0, SHOWN).map((row) => element("tr", {},
-    COLUMNS.map((name) => element("td", { class: name === "text" ? "sentence" : missed(row, name) ? "miss" : null },
+    COLUMNS.map((name) => element("td", { "data-column": name, class: name === "text" ? "sentence" : missed(row, name) ? "miss" : null },
       name === "confidence" ? row.confidence?.toFixed(2) ?? "" : String(shownValue(row, name)))),
-    expected.map((name) => element("td", {}, row.expected[name] ?? "")))));
+    expected.map((name) => element("td", { "data-column": `expected ${name}`, class: isUnknown(row, name) ? "miss" : null },
+      row.expected[name] ?? "", isUnknown(row, name) ? ` (no such ${name})` : "")))));
   drawMatrix();
 }
 
@@ -196,5 +231,10 @@ $("cancel").addEventListener("click", () => stop?.abort());
 $("csv").addEventListener("click", saveCsv);
 for (const id of ["filter", "misses", "column"]) $(id).addEventListener("input", draw);
 $("file").addEventListener("change", async () => {
-  if ($("file").files[0]) $("lines").value = await $("file").files[0].text();
+  const [file] = $("file").files;
+  if (!file) return;
+  $("problem").hidden = true;
+  $("lines").value = (await file.text()).replace(/^\uFEFF/, "");
+  const head = columnsOf($("lines").value.split(/\r?\n/)[0]);
+  if (file.name.toLowerCase().endsWith(".csv") && !head.includes("text")) complain(withoutText(head));
 });

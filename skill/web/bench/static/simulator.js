@@ -36,8 +36,7 @@ async function takeNow(action) {
     const answer = await post("turn", { ...settings(), kept, ...action });
     const turn = await answer.json();
     kept = turn.kept;
-    turn.label = labelOf(action);
-    add(turn);
+    add({ ...turn, label: labelOf(action), again: againOf(action) });
     if ($("aloud").checked) await play(turn.ssml, turn.speech, choices.locale.value);
   } catch (error) {
     complain(error.message);
@@ -47,6 +46,11 @@ async function takeNow(action) {
 function labelOf(action) {
   if (action.say !== undefined) return action.say.trim() || "<silence>";
   return action.end ? `session ended: ${action.end}` : "an edited request";
+}
+
+// How a link writes the turn: a sentence as it is, what is none as an object; nothing for an edited request.
+function againOf({ say, end }) {
+  return say ?? (end ? { end } : null);
 }
 
 function complain(message) {
@@ -66,7 +70,7 @@ function add(turn) {
       turn.understood ? element("span", {}, [turn.understood.outcome, turn.understood.topic, turn.understood.aspect].filter(Boolean).join(" · ")) : null,
       turn.ends ? element("span", {}, "the session has ended") : null,
       turn.speech ? element("button", { type: "button", class: "small", onclick: () => heard(turn) }, "Play") : null,
-      element("button", { type: "button", class: "small look-at", "aria-label": `Look at turn ${number + 1}`, onclick: () => look(number) }, "Look"))));
+      element("button", { type: "button", class: "small look-at", "aria-label": `Details of turn ${number + 1}`, title: "What was matched and understood in this turn, and why", onclick: () => look(number) }, "Details"))));
   log.lastElementChild.scrollIntoView({ block: "nearest" });
   look(number);
 }
@@ -107,7 +111,7 @@ async function badSignature() {
     },
     body: JSON.stringify(request),
   });
-  add({ label: "bad signature", refused: `The door answered ${answer.status}${answer.status === 400 ? ": refused, without saying why." : "."}`, request });
+  add({ label: "bad signature", again: { bad_signature: true }, refused: `The door answered ${answer.status}${answer.status === 400 ? ": refused, without saying why." : "."}`, request });
 }
 
 function restart() {
@@ -124,13 +128,19 @@ function restart() {
   sentence.focus();
 }
 
-// What was said, in order: what a link replays and a test holds. Edited requests have no words.
+// What was said, in order: what a test holds. Other requests have no words.
 function said() {
   return turns.filter((turn) => turn.said).map((turn) => turn.said);
 }
 
 function fragment() {
-  return `#${encodeURIComponent(JSON.stringify({ ...settings(), said: said() }))}`;
+  const again = turns.map((turn) => turn.again).filter(Boolean);
+  return `#${encodeURIComponent(JSON.stringify({ ...settings(), said: again }))}`;
+}
+
+function doAgain(turn) {
+  if (turn?.bad_signature) return badSignature();
+  return take(turn?.end ? { end: String(turn.end) } : { say: String(turn) });
 }
 
 async function replay() {
@@ -145,7 +155,7 @@ async function replay() {
   for (const [name, select] of Object.entries(choices)) {
     if ([...select.options].some((option) => option.value === wanted[name])) select.value = wanted[name];
   }
-  for (const one of wanted.said.slice(0, 100)) await take({ say: String(one) });
+  for (const one of wanted.said.slice(0, 100)) await doAgain(one);
 }
 
 async function save(sentences) {
