@@ -56,7 +56,7 @@ _BABY_OR_PAST_BEFORE = {"is", "at"}
 """Here weeks can be the baby's age ("she is nine weeks") or a time long over ("a scan at nine weeks")."""
 _GROWN = {"wife", "partner", "girlfriend", "sister", "friend", "cousin", "missus", "fiance"}
 """With "is" before the weeks, these are pregnant and no babies."""
-_SOFTLY = {"actually", "really", "about", "around", "nearly", "almost", "just", "now", "only", "roughly"}
+_SOFTLY = {"actually", "really", "about", "around", "nearly", "almost"}
 """May stand between "i am" and the weeks."""
 _FIRST_WEEK, _LAST_WEEK = 3, 44
 _WEEK_WITHOUT_A_WORD = 13
