@@ -2,15 +2,13 @@
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
 alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign
-is the likeliest one that her stage allows; and what is told of another has to sound like a sign, however faintly, when
-it is read as if she told it of herself: people who tell of others tell mostly of emergencies, so that the encoder hears
-them in "she's just got a cold". docs/decisions/0008 has the figures and how the thresholds were chosen.
+is the likeliest one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen.
 Without the encoder the rules alone answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from skill.encoder.reading import Reader, Reading
 from skill.library.signs import Level, UrgentSign
@@ -23,14 +21,12 @@ EMERGENCY_FROM = 0.15
 """The same for the emergencies among them: missing one is worse than a needless call."""
 DENIED_FROM = 0.6
 """The same, where the words of the likeliest sign are there, but only as denied, past, asked in general or harmless."""
+EXCUSED_FROM = 0.55
+"""The same, where what the rules count as harmless for that sign is there: "my baby spits up"."""
 UPHELD_FROM = 0.05
 """Probability under which the encoder all but excludes any sign: then a same-day rule was set off by a figure of speech
 or somebody else's story. The rules for emergencies are never overruled.
 """
-EXCUSED_FROM = 0.55
-"""The same, where what the rules count as harmless for that sign is there: "my baby spits up"."""
-OF_HERSELF_FROM = 0.1
-"""Probability under which a sentence about another, read in the first person, is no alarm of the encoder's."""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
 
@@ -44,14 +40,12 @@ class Alarm:
         encoder: Reader | None,
         signs: Mapping[str, UrgentSign],
         empty: frozenset[str] = frozenset(),
-        as_herself: Callable[[str], str] = str,
     ) -> None:
         """`encoder`: None where it could not be loaded, which is said at start. `empty`: words that say nothing by
         themselves, such as how far along she is: a text of them alone sounds like no sign, whatever the encoder
-        makes of it. `as_herself`: a text about another → the same in the first person, any other text as it is.
+        makes of it.
         """
         self._empty = empty
-        self._as_herself = as_herself
         self._rules = rules
         self._encoder = encoder
         self._signs = signs
@@ -65,8 +59,6 @@ class Alarm:
         if self._is_bare_word(utterance) and self._rules(utterance) is not None:
             return by_rule
         by_encoder = None if reading is None else self._sounds_like(utterance, reading, stages)
-        if by_rule is None and by_encoder is not None and not self._holds_of_herself(utterance):
-            return None
         if by_rule is None or (by_encoder is not None and by_encoder.level is Level.EMERGENCY):
             return by_encoder or by_rule
         return by_rule
@@ -76,13 +68,6 @@ class Alarm:
         know it at any stage, they decide.
         """
         return len(set(comparable(utterance).split()) - self._empty) == 1
-
-    def _holds_of_herself(self, utterance: str) -> bool:
-        of_herself = comparable(self._as_herself(utterance))
-        if of_herself == comparable(utterance):
-            return True
-        reading = self._reading(of_herself)
-        return reading is not None and reading.urgent >= OF_HERSELF_FROM
 
     def _reading(self, utterance: str) -> Reading | None:
         text = comparable(utterance)

@@ -135,7 +135,6 @@ def assemble(
     """
     reader = LateReader(lambda: _reader(library))
     rules = UrgentCheck(library.patterns, library.signs)
-    talk = TalkCues(library.talk, library.cues)
     core = Core(
         skill_name=settings.skill_name,
         library=library,
@@ -146,10 +145,9 @@ def assemble(
             reader,
             library.signs,
             frozenset({*library.cues.far_along, *library.cues.light, *library.cues.everyday}),
-            talk.in_first_person,
         ),
         rules=rules,
-        talk=talk,
+        talk=TalkCues(library.talk, library.cues),
         ask_why=settings.ask_why,
         feedback=feedback,
         withheld=WithdrawnTopics(settings.withdrawn_path, withheld_always(settings, library)),
