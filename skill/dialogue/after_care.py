@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_anything_else, reply_and_ask
+from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.library.phrases import Variants
 from skill.library.signs import Level
 from skill.topics.resolve import Found
@@ -14,14 +15,14 @@ from skill.turn import LONGEST_TOLD, Reply, Turn
 
 def taken_calmly(turn: Turn, core: Core) -> Reply | None:
     """The reply where an urgent sign was answered in this session and her words say that it is over, that she will not
-    harm herself, or that care is called or about to be; else None.
+    harm herself, or that care is called or about to be; what leaves open whether she will gets what to do once more;
+    else None.
     """
     if turn.session.sign is None:
         return None
     prompts = core.library.said
-    if denies(turn, core):
-        reply = _calm(turn, core, prompts.calm_denied)
-        return replace(reply, session=reply.session.updated(denied=True))
+    if (denied := _denied(turn, core)) is not None:
+        return denied
     if core.talk.has_called(turn.text):
         return _calm(turn, core, prompts.calm_called)
     if core.talk.is_over(turn.text):
@@ -29,6 +30,14 @@ def taken_calmly(turn: Turn, core: Core) -> Reply | None:
     if core.talk.will_call(turn.text):
         return _calm(turn, core, prompts.calm_will_call)
     return None
+
+
+def _denied(turn: Turn, core: Core) -> Reply | None:
+    if denies(turn, core):
+        reply = _calm(turn, core, core.library.said.calm_denied)
+        return replace(reply, session=reply.session.updated(denied=True))
+    unclear = is_just_told(turn, core) and core.talk.denies_harm_unclearly(turn.text)
+    return reply_still_get_care(turn, core) if unclear else None
 
 
 def denies(turn: Turn, core: Core) -> bool:

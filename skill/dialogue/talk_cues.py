@@ -127,8 +127,11 @@ class TalkCues:
     def denies_harm(self, text: str) -> bool:
         """Whether she says clearly that she will not harm herself, and nothing that leaves it open."""
         said = comparable(text)
-        denied = self._denies_harm.search(said)
-        return self._aside(denied, said) and not self._leaves_open.search(said)
+        return self._aside(self._denies_harm.search(said), said) and not self._leaves_open.search(said)
+
+    def denies_harm_unclearly(self, text: str) -> bool:
+        """Whether she says so, and something that leaves it open: "not tonight"."""
+        return bool(self._denies_harm.search(comparable(text))) and not self.denies_harm(text)
 
     def asks_in_particular(self, text: str) -> bool:
         """Whether a question is about one thing that she names: "can i wear those tight socks"."""

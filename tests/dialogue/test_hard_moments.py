@@ -106,7 +106,7 @@ def test_who_is_low_hears_other_and_fewer_words_each_time(talk: Callable[..., Co
 
 
 @pytest.mark.parametrize(
-    "said", ["no i'm not going to hurt myself", "i would never hurt myself", "no i don't want to die i'm just sad"]
+    "said", ["no i'm not going to hurt myself", "i would never hurt myself", "no i'm not suicidal i'm just sad"]
 )
 def test_a_clear_denial_moves_to_a_softer_reply_that_still_names_whom_to_call(
     said: str, talk: Callable[..., Conversation]

@@ -126,7 +126,7 @@ def test_an_emergency_told_of_another_is_never_lost_by_reading_it_as_hers(
     emergencies = [
         heard for heard in content.heard_signs.values() if library.signs[heard.sign].level is Level.EMERGENCY
     ]
-    of_another = [line for heard in emergencies for line in heard.phrases[::3] if core.talk.is_for_another(line)]
+    of_another = [line for heard in emergencies for line in heard.phrases[::2] if core.talk.is_for_another(line)]
     told = [line for line in of_another if (found := as_told(line)) is not None and found.level is Level.EMERGENCY]
     assert len(told) > 50
     assert [line for line in told if core.urgent(line) is None] == []
