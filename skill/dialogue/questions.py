@@ -244,9 +244,14 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     if is_just_told(turn, core) or (stands_by(turn, core) and resolution.reason in {"far", "unwritten"}):
         return reply_still_get_care(turn, core)
     article = core.article(turn.session.topic)
-    if article is not None and resolution.reason not in _NEVER_ABOUT_IT and _asks_about_it(turn, core):
+    if article is None or resolution.reason in _NEVER_ABOUT_IT:
+        return not_known(turn, core)
+    if _asks_about_it(turn, core):
         aspect = core.aspect_of(turn.text)
         return _found(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)
+    answered = turn.session.understood.outcome is Outcome.ANSWER and not turn.session.lost
+    if answered and core.talk.asks_in_particular(turn.text):
+        return reply_not_exactly(turn, core, article)
     return not_known(turn, core)
 
 
