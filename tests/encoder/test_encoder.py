@@ -133,7 +133,7 @@ def test_an_emergency_told_of_another_is_never_lost_by_reading_it_as_hers(
 
 
 @pytest.mark.parametrize(
-    "text", ["she's just got baby brain and can't find anything", "my wife has brain fog and can't find her keys"]
+    "text", ["she's just got baby brain and can't find her keys", "my wife has brain fog"]
 )
 def test_what_is_no_sign_of_hers_is_none_of_anothers(text: str, core: Core) -> None:
     assert core.urgent(text) is None
