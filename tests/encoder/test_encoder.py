@@ -119,23 +119,8 @@ def test_neither_rules_nor_encoder_alone_can_miss(library: Library, encoder: Enc
     assert len(by_both) > len(by_rules)
 
 
-def test_an_emergency_told_of_another_is_never_lost_by_reading_it_as_hers(
-    library: Library, encoder: Encoder, content: Content, core: Core
-) -> None:
-    as_told = Alarm(core.rules, encoder, library.signs)
-    emergencies = [
-        heard for heard in content.heard_signs.values() if library.signs[heard.sign].level is Level.EMERGENCY
-    ]
-    of_another = [line for heard in emergencies for line in heard.phrases[::2] if core.talk.is_for_another(line)]
-    told = [line for line in of_another if (found := as_told(line)) is not None and found.level is Level.EMERGENCY]
-    assert len(told) > 50
-    assert [line for line in told if core.urgent(line) is None] == []
-
-
-@pytest.mark.parametrize(
-    "text", ["she's just got baby brain and can't find her keys", "my wife has brain fog"]
-)
-def test_what_is_no_sign_of_hers_is_none_of_anothers(text: str, core: Core) -> None:
+@pytest.mark.parametrize("text", ["she's just got baby brain and can't find her keys", "she has brain fog"])
+def test_forgetting_things_is_no_sign_of_anothers_either(text: str, core: Core) -> None:
     assert core.urgent(text) is None
 
 
