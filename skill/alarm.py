@@ -58,18 +58,21 @@ class Alarm:
         by_rule = self._upheld(self._rules(utterance, stages), reading)
         if by_rule is not None and by_rule.level is Level.EMERGENCY:
             return by_rule
-        if self._is_bare_word(utterance) and self._rules(utterance) is not None:
+        if self._is_left_to_the_rules(utterance, by_rule):
             return by_rule
         by_encoder = None if reading is None else self._sounds_like(utterance, reading, stages)
         if by_rule is None or (by_encoder is not None and by_encoder.level is Level.EMERGENCY):
             return by_encoder or by_rule
         return by_rule
 
-    def _is_bare_word(self, utterance: str) -> bool:
-        """ "Blood": the encoder was taught on sentences, and cannot tell of which sign a word alone is. Where the rules
-        know it at any stage, they decide.
+    def _is_left_to_the_rules(self, utterance: str, by_rule: Verdict | None) -> bool:
+        """ "I'm bleeding", "blood": the encoder was taught on fuller sentences, and cannot tell of which sign one word
+        is. Where the rules hear one in it they decide; of the word quite alone also where they hear none at her stage.
         """
-        return len(set(comparable(utterance).split()) - self._empty) == 1
+        words = comparable(utterance).split()
+        if len(set(words) - self._empty) != 1:
+            return False
+        return by_rule is not None or (len(words) == 1 and self._rules(utterance) is not None)
 
     def _reading(self, utterance: str) -> Reading | None:
         text = comparable(utterance)
@@ -91,7 +94,7 @@ class Alarm:
         grave = sum(emergencies.values()) >= EMERGENCY_SHARE * sum(fitting.values())
         likeliest = emergencies if grave else {sign: fitting[sign] for sign in fitting if sign not in emergencies}
         sign = max(likeliest, key=likeliest.__getitem__)
-        return Verdict(sign, self._signs[sign].level, (f"sounds like it: {reading.urgent:.2f}",))
+        return Verdict(sign, self._signs[sign].level, (f"sounds like it: {reading.urgent:.2f}",), by_rule=False)
 
     def _taken_back(self, utterance: str, urgent: float, sign: str) -> bool:
         """Whether the likeliest sign's own words are there only as denied, or with what makes them harmless."""

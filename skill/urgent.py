@@ -46,6 +46,8 @@ class Verdict:
     level: Level
     because: tuple[str, ...]
     """The concepts that carried it, for the developer's eye."""
+    by_rule: bool = True
+    """Off: the encoder alone spoke."""
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,13 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
 
 
 def _is_told_already(turn: Turn, core: Core, verdict: Verdict) -> bool:
-    """The last reply was about this sign, at this level or a graver one: then in few words."""
+    """The last reply was about this sign, at this level or a graver one: then in few words. After an emergency, too,
+    where what she says now is less grave, or only sounds like another: "it's slowing down", "i'm on my own".
+    """
     session = turn.session
-    raised = verdict.level is Level.EMERGENCY and session.sign_level != Level.EMERGENCY.value
-    return is_just_told(turn, core) and session.sign == verdict.sign and not raised
+    grave, was_grave = verdict.level is Level.EMERGENCY, session.sign_level == Level.EMERGENCY.value
+    holds = session.sign == verdict.sign or (was_grave and not (grave and verdict.by_rule))
+    return is_just_told(turn, core) and holds and (was_grave or not grave)
 
 
 def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
