@@ -1,8 +1,8 @@
 """Does what was heard call for care now? The rules and the encoder together.
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
-alarm alone, a rule where the encoder does not all but exclude it. Where only the encoder speaks, the sign is the
-likeliest one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen.
+alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign
+is the likeliest one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen.
 Without the encoder the rules alone answer.
 """
 
@@ -25,10 +25,9 @@ makes them harmless: "my baby spits up".
 """
 UPHELD_FROM = 0.05
 """Probability under which the encoder all but excludes any sign: then a same-day rule was set off by a figure of speech
-or somebody else's story.
+or somebody else's story. The rules for emergencies are never overruled: "call nine one one for me" is like nothing that
+the encoder has learned.
 """
-EMERGENCY_UPHELD_FROM = 0.02
-"""The same for a rule of an emergency. From 0.05 on true ones are lost."""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
 
@@ -79,10 +78,9 @@ class Alarm:
         return None if self._encoder is None or self._empty.issuperset(text.split()) else self._encoder.read(text)
 
     def _upheld(self, by_rule: Verdict | None, reading: Reading | None) -> Verdict | None:
-        if by_rule is None or reading is None:
+        if by_rule is None or by_rule.level is Level.EMERGENCY or reading is None:
             return by_rule
-        floor = EMERGENCY_UPHELD_FROM if by_rule.level is Level.EMERGENCY else UPHELD_FROM
-        return by_rule if reading.urgent >= floor else None
+        return by_rule if reading.urgent >= UPHELD_FROM else None
 
     def _sounds_like(self, utterance: str, reading: Reading, stages: frozenset[str]) -> Verdict | None:
         fitting = {sign: share for sign, share in reading.signs.items() if self._fits(sign, stages)}

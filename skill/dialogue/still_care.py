@@ -40,7 +40,8 @@ def reply_still_get_care(
     """
     speaker = Speaker(turn, core)
     if not action:
-        action = turn.session.said if whole and turn.session.said else _in_other_words(turn, core, speaker)
+        again = whole and was_told_last(turn.session)
+        action = turn.session.said if again else _in_other_words(turn, core, speaker)
     country = country_of_numbers(turn, speaker, action)
     understood = Understood(
         outcome=Outcome.URGENT,
