@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -59,12 +59,11 @@ Compiler = Callable[[Path, Path, "Encoder | None"], object]
 def _compile(root: Path, target: Path, encoder: Encoder | None) -> None:
     from skill.build import build  # noqa: PLC0415 - reading YAML is not for those who find it compiled
 
-    earlier = None
-    with suppress(StoreDamaged):  # none yet, or of another format
-        earlier = Library(target)
-    build(root, target, encoder, earlier=earlier)
-    if earlier is not None:
-        earlier.close()
+    with ExitStack() as opened:
+        earlier = None
+        with suppress(StoreDamaged):  # none yet, or of another format
+            earlier = opened.enter_context(closing(Library(target)))
+        build(root, target, encoder, earlier=earlier)
 
 
 def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_memory: bool = False) -> Library:
