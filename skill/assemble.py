@@ -18,7 +18,7 @@ from skill.encoder.reading import LateReader, Reader
 from skill.encoder.version import committed_version
 from skill.errors import EncoderDamaged, SettingsInvalid, StoreDamaged
 from skill.feedback.record import FeedbackSink
-from skill.library.store import Library, fingerprint
+from skill.library.store import CALM, Library, fingerprint
 from skill.library.withdrawn import WithdrawnTopics
 from skill.settings import PREFIX, Settings
 from skill.topics.aspect import AspectCues
@@ -133,7 +133,7 @@ def assemble(
     nothing that it may say.
     """
     reader = LateReader(lambda: _reader(library))
-    rules = UrgentCheck(library.patterns, library.signs)
+    rules = UrgentCheck(library.patterns, library.signs, library.texts(CALM))
     core = Core(
         skill_name=settings.skill_name,
         library=library,

@@ -18,7 +18,7 @@ from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.signature import with_void_signatures_removed
-from skill.library.store import MADE_OF, Arrays, Library, Lists, fingerprint, write_store
+from skill.library.store import CALM, MADE_OF, Arrays, Library, Lists, fingerprint, write_store
 from skill.spotting import UnknownWordListError
 from skill.stages import stages_said
 from skill.text import comparable
@@ -102,7 +102,8 @@ def _made_of(content: Content, encoder: Encoder | None) -> str:
     """A digest of all that `_worked_out` looks at."""
     asks = [(asking.frame, asking.samples) for asking in content.interaction.asks.values()]
     stages = [(topic, article.stage) for topic, article in content.articles.items()]
-    parts = (encoder.version if encoder else "", [*labelled_phrases(content)], content.cues.light, asks, stages)
+    rules = (content.patterns, [(sign.level, sign.stage) for sign in content.signs.values()])
+    parts = (encoder.version if encoder else "", [*labelled_phrases(content)], content.cues.light, asks, stages, rules)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -114,7 +115,10 @@ def _worked_out(content: Content, encoder: Encoder | None) -> tuple[Arrays, List
     remembered = Remembered.of([text for text, _ in sentences], encoder)
     asked = [(text, topic, is_born(stages_said(text))) for text, topic in sentences]
     ranks = KnownRanks.of(asked, _ranking(content, topics, meaning, RememberingReader(encoder, remembered)))
-    return {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}, {**topics.lists(), **ranks.lists()}
+    rules = UrgentCheck(content.patterns, content.signs)
+    calm = tuple(text for text, _ in sentences if not rules.all_signs(text))
+    lists = {**topics.lists(), **ranks.lists(), CALM: calm}
+    return {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}, lists
 
 
 def _ranking(

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from typing import NamedTuple
 
 _GAPS = {"..": 3, "....": 8}
 """Most words a gap may take."""
@@ -42,6 +43,18 @@ class _Node:
     after_word: dict[int, _Node] = field(default_factory=dict)
     after_gap: dict[int, _Node] = field(default_factory=dict)
     labels: set[str] = field(default_factory=set)
+
+
+class _Said(NamedTuple):
+    """The choices that one word of a sentence is among, in their order and as a set."""
+
+    choices: tuple[int, ...]
+    any_of: frozenset[int]
+
+
+def _goes_on(node: _Node, said: _Said) -> bool:
+    """Whether any expression has this word next: of the places that are looked at, few have."""
+    return not node.after_word.keys().isdisjoint(said.any_of)
 
 
 def _beyond(following: dict[int, _Node], what: int) -> _Node:
@@ -75,18 +88,18 @@ class Spotter:
             for expression in expressions:
                 self._add(label, expression)
         self._longest_stem = max((len(stem) for stem in self._of_stem), default=0)
-        self._choices_of = lru_cache(maxsize=8192)(self._look_up)
+        self._said = lru_cache(maxsize=8192)(self._look_up)
 
     def find(self, words: Sequence[str]) -> list[Spot]:
         """Every label at every word it begins with, each as long as it can be; in the order of the words."""
-        choices = [self._choices_of(word) for word in words]
+        said = [self._said(word) for word in words]
         spots: list[Spot] = []
-        for start, first in enumerate(choices):
-            if first:
-                spots.extend(self._from(start, choices))
+        for start, first in enumerate(said):
+            if first.choices:
+                spots.extend(self._from(start, said))
         return spots
 
-    def _from(self, start: int, choices: Sequence[tuple[int, ...]]) -> list[Spot]:
+    def _from(self, start: int, said: Sequence[_Said]) -> list[Spot]:
         longest: dict[str, tuple[int, tuple[int, ...]]] = {}
         pending: list[tuple[_Node, int, tuple[int, ...]]] = [(self._root, start, ())]
         if start == 0:
@@ -97,11 +110,12 @@ class Spotter:
                 if at > longest.get(label, (0,))[0]:
                     longest[label] = (at, skipped)
             for gap, beyond in node.after_gap.items():
-                furthest = min(at + gap, len(choices))
-                pending.extend((beyond, to, (*skipped, *range(at, to))) for to in range(at, furthest + 1))
-            if at < len(choices) and node.after_word:
+                for to in range(at, min(at + gap, len(said)) + 1):
+                    if beyond.labels or (to < len(said) and _goes_on(beyond, said[to])):
+                        pending.append((beyond, to, (*skipped, *range(at, to))))
+            if at < len(said) and _goes_on(node, said[at]):
                 following = node.after_word
-                pending.extend((following[choice], at + 1, skipped) for choice in choices[at] if choice in following)
+                pending.extend([(following[word], at + 1, skipped) for word in said[at].choices if word in following])
         return [Spot(label, start, end, frozenset(skipped)) for label, (end, skipped) in longest.items()]
 
     def _add(self, label: str, expression: str) -> None:
@@ -148,8 +162,8 @@ class Spotter:
             else:
                 raise UnknownWordListError(f"There is no list of words {option[1:-1]!r}.")
 
-    def _look_up(self, word: str) -> tuple[int, ...]:
+    def _look_up(self, word: str) -> _Said:
         found = set(self._of_word.get(word, ()))
         for length in range(_SHORTEST_STEM, min(len(word), self._longest_stem) + 1):
             found.update(self._of_stem.get(word[:length], ()))
-        return tuple(found)
+        return _Said(tuple(found), frozenset(found))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from skill.library.content import Content
 
-FORMAT = "7"
+FORMAT = "8"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
@@ -51,17 +51,25 @@ Arrays = Mapping[str, "np.ndarray[Any, Any]"]
 Lists = Mapping[str, "tuple[str, ...]"]
 MADE_OF = "made_of"
 """The list under this name holds a digest of what arrays and lists were worked out from."""
+CALM = "calm"
+"""The list under this name holds those sentences about listed topics in which the rules hear no urgent sign."""
 
 
 NOT_COMPILED = frozenset({"withdrawn.yaml", "listing.yaml", "drafts", "signed"})
 """Files and folders of content/ that are not served: an edit of them makes no new version."""
 
 
+_RULES = ("urgent.py", "spotting.py", "readings.py", "stages.py", "text.py")
+"""The code that hears urgent signs by rule: what it heard at build time holds for this code only."""
+
+
 def fingerprint(root: Path, understood_by: str = "") -> str:
-    """A digest of every YAML file below `root`, names and bytes, and of the encoder (`understood_by` names it): what
-    the compiled file was built from.
+    """A digest of every YAML file below `root`, names and bytes, of the encoder (`understood_by` names it) and of the
+    rules for urgent signs: what the compiled file was built from.
     """
     digest = hashlib.sha256(f"{FORMAT} {understood_by}".encode())
+    for name in _RULES:
+        digest.update((Path(__file__).parents[1] / name).read_bytes())
     for path in sorted(root.rglob("*.yaml")):
         if path.name in NOT_COMPILED or path.parent.name in NOT_COMPILED:
             continue

@@ -146,21 +146,28 @@ def _page() -> Document:
 
 
 def _urgent() -> Document:
-    """The number, what to do, and under it the rest; the color says how fast."""
+    """The number, what to do, and the rest; the color says how fast. Wide: the number stands beside the words, so that all
+    of them are seen at once.
+    """
     layouts = {
-        "Now": _column(
-            _part("number", "care", role="header"),
+        "Number": _part("number", "care", role="header"),
+        "Words": _column(
             _part("action", "action"),
             _part("text", "urgentBody", spacing="@gap"),
             _part("disclaimer", "urgentSmall", spacing="@gap"),
         ),
         "Foot": _foot("urgentButton", "urgentBody"),
     }
-    now, foot = ({"type": name} for name in layouts)
-    wide = _column(
-        _scroller(now, width="100%", height="0dp", grow=1), foot | {"spacing": "@gap"}, height="100%", when=_WIDE
+    number, words, foot = ({"type": name} for name in layouts)
+    beside = _row(
+        number | {"paddingRight": "@side", "when": _is_there("number")},
+        words | {"width": "0dp", "grow": 1},
+        width="100%",
     )
-    narrow = _scroller(now, foot | {"spacing": "@gap"}, width="100%", height="100%", when=_NOT_WIDE)
+    wide = _column(
+        _scroller(beside, width="100%", height="0dp", grow=1), foot | {"spacing": "@gap"}, height="100%", when=_WIDE
+    )
+    narrow = _scroller(number, words, foot | {"spacing": "@gap"}, width="100%", height="100%", when=_NOT_WIDE)
     background = "${payload.screen.level == 'emergency' ? @emergency : @urgent}"
     return _document(layouts, _screen(background, wide, narrow))
 

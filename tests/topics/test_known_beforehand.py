@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import get_args
+
 import numpy as np
 import pytest
 
@@ -10,7 +13,8 @@ from skill.build import MOST_SENTENCES, listed_sentences
 from skill.encoder.encoder import Encoder
 from skill.encoder.remembered import Remembered, RememberingReader
 from skill.library.content import Content
-from skill.library.store import Library
+from skill.library.signs import Stage
+from skill.library.store import CALM, Library, fingerprint
 from skill.stages import stages_said
 from skill.text import comparable
 from skill.topics.candidate import LIST_EVIDENCE
@@ -19,6 +23,7 @@ from skill.topics.letters import LetterIndex
 from skill.topics.meaning import MeaningIndex
 from skill.topics.rank import Ranker
 from skill.topics.resolve import is_born
+from skill.urgent import UrgentCheck
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +121,30 @@ def test_lines_kept_as_bytes_are_the_directions_they_were(encoder: Encoder) -> N
     index = MeaningIndex.build([0, 0, 0, 1, 1, 1], embeddings)
     cosines = (index.directions() * embeddings).sum(axis=1)
     assert cosines.min() > 0.999
+
+
+def test_the_rules_hear_nothing_at_any_stage_in_what_is_known_to_be_calm(library: Library, content: Content) -> None:
+    rules, calm = UrgentCheck(library.patterns, library.signs), library.texts(CALM)
+    sentences = [text for text, _ in listed_sentences(content)]
+    assert set(calm) < set(sentences)
+    assert [text for text in calm[::5] for stage in get_args(Stage) if rules.all_signs(text, frozenset({stage}))] == []
+    assert [text for text in set(sentences[::5]) - set(calm) if not rules.all_signs(text)] == []
+
+
+def test_what_is_known_to_be_calm_is_not_searched_and_all_else_is(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = UrgentCheck(library.patterns, library.signs, library.texts(CALM))
+    monkeypatch.setattr(UrgentCheck, "_mentions", None)
+    assert rules("what causes back pain") is None
+    with pytest.raises(TypeError):
+        rules("what causes back pain and bleeding")
+
+
+def test_a_library_is_built_anew_for_other_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What they heard at build time holds for them only."""
+    before = fingerprint(tmp_path)
+    other = tmp_path / "urgent.py"
+    other.write_text("# another rule")
+    monkeypatch.setattr("skill.library.store._RULES", (str(other),))
+    assert fingerprint(tmp_path) != before
