@@ -15,7 +15,7 @@ from skill.library.signs import Level, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
 
-ALARM_FROM = 0.3
+ALARM_FROM = 0.4
 """Probability of any urgent sign from which the encoder alone is an alarm."""
 EMERGENCY_FROM = 0.1
 """The same for the emergencies among them: missing one is worse than a needless call."""
@@ -23,7 +23,7 @@ DENIED_FROM = 0.6
 """The same, where the words of the likeliest sign are there, but only as denied, past or asked in general, or with what
 makes them harmless: "my baby spits up".
 """
-UPHELD_FROM = 0.05
+UPHELD_FROM = 0.015
 """Probability under which the encoder all but excludes any sign: then a same-day rule was set off by a figure of speech
 or somebody else's story. The rules for emergencies are never overruled: "call nine one one for me" is like nothing that
 the encoder has learned.

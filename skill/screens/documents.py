@@ -146,8 +146,8 @@ def _page() -> Document:
 
 
 def _urgent() -> Document:
-    """The number, what to do, and the rest; the color says how fast. Wide: the number stands beside the words, so that all
-    of them are seen at once.
+    """The number, what to do, and the rest; the color says how fast. Wide: the number stands beside the words, so that
+    all of them are seen at once.
     """
     layouts = {
         "Number": _part("number", "care", role="header"),

@@ -185,7 +185,7 @@ def test_a_damaged_file_is_said_and_left_and_a_new_one_is_written(tmp_path: Path
             part.write_bytes(b"this is no database" * 1000)
         add_many(spool)
         until(lambda: not spool.state().available)
-        # The file itself last, so that none is begun anew before all are away; the spool drops what stands beside it when it likes.
+        # The file itself last, so that none is begun anew before; the spool drops what stands beside it when it likes.
         for part in sorted(tmp_path.glob("feedback.sqlite*"), reverse=True):
             with suppress(FileNotFoundError):
                 part.rename(part.with_name(f"damaged-{part.name}"))
