@@ -17,6 +17,8 @@ VERSION = "1.4"
 _WIDE, _NOT_WIDE = "${@wide}", "${!@wide}"
 _FIRST = "${payload.screen.warning_first}"
 _LAST = "${!payload.screen.warning_first && (payload.screen.warning != '' || payload.screen.source != '')}"
+_WARNING_GROWS = 1.2
+"""The part of a wide screen that when to call takes, to one for what else is read: all of it shows without scrolling."""
 _PADDED = {"paddingLeft": "@gap", "paddingRight": "@gap", "paddingTop": "@half", "paddingBottom": "@half"}
 
 
@@ -132,11 +134,11 @@ def _page() -> Document:
         "Foot": _foot("button", "body"),
     }
     title, main, warning, fine_print, foot = ({"type": name, "spacing": "@gap"} for name in layouts)
-    half = {"height": "100%", "width": "0dp", "grow": 1, "spacing": "@side"}
+    part = {"height": "100%", "width": "0dp", "spacing": "@side"}
     beside = _row(
-        _scroller(warning, fine_print, when=_FIRST, **half),
-        _scroller(main, **half),
-        _scroller(warning, fine_print, when=_LAST, **half),
+        _scroller(warning, fine_print, when=_FIRST, grow=_WARNING_GROWS, **part),
+        _scroller(main, grow=1, **part),
+        _scroller(warning, fine_print, when=_LAST, grow=_WARNING_GROWS, **part),
         width="100%", height="0dp", grow=1, spacing="@half", alignItems="stretch",
     )  # fmt: skip
     above, below = warning | {"when": _FIRST}, warning | {"when": _LAST}

@@ -13,23 +13,23 @@ from skill.screens.colors import COLORS
 Json = dict[str, Any]
 
 _LENGTHS = ("side", "top", "gap", "half", "small", "body", "title", "prompt", "action", "number", "touch")
-_SMALL_LANDSCAPE_AND_TV = (44, 26, 16, 8, 24, 32, 40, 42, 42, 108, 64)
+_SMALL_LANDSCAPE_AND_TV = (40, 20, 12, 6, 20, 25, 32, 36, 40, 108, 56)
 _BY_VIEWPORT = {
     "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 32, 34, 38, 110, 60),
-    "${viewport.shape == 'round'}": (70, 78, 10, 5, 22, 28, 32, 30, 36, 96, 60),
-    "${viewport.width >= 1200 && viewport.height >= 700}": (64, 44, 24, 12, 28, 40, 54, 60, 66, 210, 88),
+    "${viewport.shape == 'round'}": (70, 78, 10, 5, 20, 26, 30, 30, 36, 96, 56),
+    "${viewport.width >= 1200 && viewport.height >= 700}": (60, 40, 20, 10, 26, 34, 48, 54, 60, 200, 80),
     "${viewport.width >= 700 && viewport.height > viewport.width || viewport.width >= 1800}": (
         64,
         64,
         28,
         14,
-        40,
-        58,
-        72,
-        84,
-        92,
+        36,
+        50,
+        64,
+        76,
+        88,
         340,
-        124,
+        112,
     ),
 }
 

@@ -34,7 +34,7 @@ def encoder() -> Encoder:
 def test_the_artefact_is_small_enough_to_be_package_data() -> None:
     """The network and its word pieces; beside them stands a cache of what it makes of the content's own lines."""
     assert sum((MODEL / name).stat().st_size for name in (NETWORK, PIECES)) <= MOST_BYTES
-    assert (MODEL / KNOWN).stat().st_size <= 3_000_000
+    assert (MODEL / KNOWN).stat().st_size <= 3_500_000
 
 
 def test_the_same_text_is_read_the_same_alone_and_in_company(encoder: Encoder) -> None:

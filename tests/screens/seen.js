@@ -72,9 +72,19 @@ const cut = (text) => {
   return view.style.borderRadius && !insideCircle(box, room) ? "over the round edge" : null;
 };
 
+// Whether all of it can be read before anybody scrolls.
+const atOnce = (text) => {
+  const box = text.getBoundingClientRect();
+  const view = document.getElementById("view");
+  for (let around = text.parentElement; around !== view; around = around.parentElement) {
+    if (around.classList.contains("scrollView") && !inside(box, around.getBoundingClientRect())) return false;
+  }
+  return inside(box, view.getBoundingClientRect());
+};
+
 const look = (text) => {
   const { left, right, top } = text.getBoundingClientRect();
-  return { text: wordsOf(text), cut: cut(text), left, right, top };
+  return { text: wordsOf(text), cut: cut(text), atOnce: atOnce(text), left, right, top };
 };
 
 window.seen = () => ({ texts: texts().map(look) });

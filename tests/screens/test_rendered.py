@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from screens.examples import KINDS, VIEWPORTS, example
+from screens.examples import KINDS, VIEWPORTS, example, screen_of
 from screens.viewhost import Viewhost, missing
 
 from skill.alexa.handle import Skill
@@ -73,6 +73,30 @@ def test_the_warning_stands_above_what_reassures_or_left_of_it(
     drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
     warning, text = (drawn[html.unescape(screen[part])] for part in ("warning", "text"))
     assert warning["right"] <= text["left"] or warning["top"] < text["top"]
+
+
+def longest_warning(talk: Callable[..., Conversation], skill: Skill) -> Json:
+    """The screen of that article whose warning is the longest, as it is said first. A few topics are urgent replies."""
+    topics = skill.core.library.names
+    shown = [screen_of(talk(screen=True).say(f"<touch> choose {topic}").response) for topic in topics]
+    return max(shown, key=lambda directive: len(directive["datasources"]["screen"].get("warning", "")))
+
+
+@pytest.mark.parametrize("viewport", ["landscape-small", "landscape-large", "tv"])
+def test_when_to_call_shows_whole_without_scrolling(
+    viewport: str, viewhost: Viewhost, talk: Callable[..., Conversation], skill: Skill, shown: Example
+) -> None:
+    """On a wide screen, the longest of all articles too; a TV cannot even be touched."""
+    for directive in (shown("answer")[1], shown("normal")[1], shown("list")[1], longest_warning(talk, skill)):
+        drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
+        assert drawn[html.unescape(directive["datasources"]["screen"]["warning"])]["atOnce"]
+
+
+@pytest.mark.parametrize("viewport", ["landscape-small", "landscape-large", "tv"])
+def test_what_to_do_now_shows_whole_without_scrolling(viewport: str, viewhost: Viewhost, shown: Example) -> None:
+    _, directive = shown("urgent")
+    seen = render(viewhost, directive, viewport)["texts"]
+    assert [entry["text"] for entry in seen if not entry["atOnce"]] == []
 
 
 def test_the_look_at_cut_texts_would_find_one(viewhost: Viewhost, shown: Example) -> None:
