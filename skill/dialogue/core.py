@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from skill.alarm import Alarm
 from skill.answers import join
 from skill.dialogue.talk_cues import TalkCues
 from skill.feedback.record import FeedbackSink
-from skill.library.article import Article, Aspect
+from skill.library.article import Article, Aspect, ReadAspect
 from skill.library.groups import TopicGroup
 from skill.library.phrases import Said, variant
 from skill.library.store import Library
@@ -53,12 +54,13 @@ class Core:
         topics = {*session.choices, *session.not_taken, session.topic, session.understood.topic, session.said_as.topic}
         lists = {name for name, aspect, _ in session.back if aspect == Aspect.TOPIC_LIST}
         topics |= {name for name, *_ in (*session.back, *session.next_up)} - lists
-        aspects = {session.aspect, session.choice_aspect, *(entry[1] for entry in (*session.back, *session.next_up))}
+        places = [entry for entry in session.back if entry[1] != Aspect.TOPIC_LIST]
+        aspects = {session.aspect, session.choice_aspect, *(entry[1] for entry in (*places, *session.next_up))}
         listed = {*session.listed, session.group, *lists} - {ALL_GROUPS}
         signs = {session.sign, session.understood.sign}
         known = (
             topics <= {None, *self.library.names}
-            and aspects <= {None, *Aspect}
+            and aspects <= {None, *get_args(ReadAspect)}
             and listed <= {None, *self.library.names, *(group.id for group in self.library.groups)}
             and signs <= {None, *self.library.signs}
             and (session.sign is None) is (session.sign_level is None)

@@ -107,10 +107,9 @@ def answer_in_turn(turn: Turn, core: Core, wanted: tuple[NextUp, ...]) -> Reply:
 
 def _open(turn: Turn, core: Core, topic: str, aspect: Aspect, place: int, question: Question | None) -> Reply:
     """One item in full, or the article that it leads to."""
-    article = core.article(topic)
-    if article is None or place >= len(_list(article, aspect)):
+    article, item = core.article(topic), _item(core, topic, aspect, place)
+    if article is None or item is None:
         return not_known(turn, core)
-    item = _list(article, aspect)[place]
     if isinstance(item, Differential) and item.topic in core.library.names:
         return answer_on(turn, core, item.topic or "", Aspect.SUMMARY, question=question)
     speaker = Speaker(turn, core)
@@ -122,10 +121,15 @@ def _open(turn: Turn, core: Core, topic: str, aspect: Aspect, place: int, questi
 
 def _name_of(core: Core, speaker: Speaker, entry: NextUp) -> str:
     topic, aspect, place = entry
+    item = _item(core, topic, Aspect(aspect), place)
+    return speaker.name(topic) if item is None else speaker.voice(item.short)
+
+
+def _item(core: Core, topic: str, aspect: Aspect, place: int) -> Item | None:
+    """One of an article's list; None for the whole of it, or where the article has changed since it was read."""
     article = core.article(topic)
-    if place == WHOLE or article is None:
-        return speaker.name(topic)
-    return speaker.voice(_list(article, Aspect(aspect))[place].short)
+    items = () if article is None else _list(article, aspect)
+    return items[place] if 0 <= place < len(items) else None
 
 
 def _no_such_one(turn: Turn, core: Core) -> Reply:

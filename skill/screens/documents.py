@@ -18,7 +18,7 @@ _WIDE, _NOT_WIDE = "${@wide}", "${!@wide}"
 _FIRST = "${payload.screen.warning_first}"
 _LAST = "${!payload.screen.warning_first && (payload.screen.warning != '' || payload.screen.source != '')}"
 _WARNING_GROWS = 1.2
-"""The part of a wide screen that when to call takes, to one for what else is read: all of it shows without scrolling."""
+"""The part of a wide screen that when to call takes, to one for the rest: all of it shows without scrolling."""
 _PADDED = {"paddingLeft": "@gap", "paddingRight": "@gap", "paddingTop": "@half", "paddingBottom": "@half"}
 
 

@@ -1,8 +1,8 @@
 """Any conversation whatever: always a valid response within Alexa's limits, urgent words still caught, never an error.
 
-Random turns in any order: samples of every intent, launches, noise, urgent lines in between, anything in the slots, and
-session attributes that somebody has tampered with. CONVERSATION_TURNS sets how many (about 500; CI takes 10,000),
-CONVERSATION_SEED repeats a run: the seed is printed.
+Random turns in any order: samples of every intent, launches, noise, touches, urgent lines in between, anything in the
+slots, and session attributes that somebody has tampered with, clumsily or cleverly. CONVERSATION_TURNS sets how many
+(about 500; CI takes 10,000), CONVERSATION_SEED repeats a run: the seed is printed.
 """
 
 from __future__ import annotations
@@ -26,11 +26,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from skill.alexa.handle import Skill
 from skill.alexa.speech import MOST_CHARACTERS
+from skill.library.article import Aspect
 from skill.library.interaction import SIGN_PREFIX
+from skill.screens.screen import Verb
 from skill.simulator.converse import plain
-from skill.simulator.envelope import Device, intent_envelope, launch_envelope
+from skill.simulator.envelope import Device, intent_envelope, launch_envelope, touch_envelope
 from skill.simulator.hear import Elicited, HearingModel, hear
-from skill.turn import Session
+from skill.turn import Asked, Session
 
 TURNS = int(os.environ.get("CONVERSATION_TURNS", "500"))
 SEED = int(os.environ.get("CONVERSATION_SEED", random.randrange(10**9)))  # noqa: S311 - no secret
@@ -67,12 +69,16 @@ ODD = st.one_of(
 IDS = st.sampled_from(
     ["back-pain", "nausea", "first", "both", "last", "skin-and-hair", "no-such-id", SIGN_PREFIX + "seizure", "30", "-7"]
 )
-SLOT_NAMES = st.sampled_from(["topic", "complaint", "opener", "choice", "weeks", "group", "phrase", "it", "x"])
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
 )
+TOPICS = st.sampled_from(["back-pain", "nausea", "heartburn", "miscarriage", "depression"])
+ASPECTS = st.sampled_from([None, *(aspect.value for aspect in Aspect)])
+PLACES = st.lists(st.tuples(TOPICS, ASPECTS.filter(bool), st.integers(-60, 1000)), max_size=2)
+TOUCHES = st.lists(st.sampled_from([*Verb, "yes", "no", "back-pain", 0, 2, -1, 10**9, "x" * 500]) | JUNK, max_size=3)
+SLOT_NAMES = st.sampled_from(["topic", "complaint", "opener", "choice", "weeks", "group", "phrase", "it", "x"])
 FILLED = {
     "topic": "back pain", "complaint": "my feet are swollen", "opener": "why do i", "choice": "the second one",
     "weeks": "thirty", "phrase": "have such tired legs", "it": "it", "group": "skin and nails",
@@ -143,6 +149,20 @@ class AnyConversation(RuleBasedStateMachine):
     @rule(field=st.sampled_from(["topic", "sign", "group", "asked", "aspect"]), text=IDS)
     def tamper_with_a_name(self, field: str, text: str) -> None:
         self.attributes = {**self.attributes, field: text}
+
+    @rule(
+        asked=st.sampled_from(list(Asked)), topic=TOPICS, aspects=st.tuples(ASPECTS, ASPECTS), places=PLACES,
+        choices=st.lists(TOPICS, max_size=3, unique=True), page=st.integers(0, 1000),
+    )  # fmt: skip
+    def tamper_cleverly(
+        self, asked: Asked, topic: str, aspects: tuple[str | None, str | None], places: Any, choices: Any, page: int
+    ) -> None:
+        self.attributes = {"version": 3, "asked": asked.value, "topic": topic, "aspect": aspects[0], "page": page}
+        self.attributes |= {"choice_aspect": aspects[1], "choices": choices, "next_up": places, "back": places[:1]}
+
+    @rule(arguments=TOUCHES)
+    def touch(self, arguments: list[Any]) -> None:
+        self._send(touch_envelope(Device(locale=self.device.locale, screen=True), arguments, {}, new=False))
 
     def _say(self, sentence: str) -> dict[str, Any]:
         heard = hear(self.hearing(self.device.locale), sentence, elicited=self.elicited)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from skill.alexa.handle import Skill
 from skill.dialogue.core import Core
 from skill.feedback.memory import MemoryStore
 from skill.feedback.record import Count
-from skill.simulator.converse import Conversation
+from skill.simulator.converse import Conversation, plain
 from skill.turn import Outcome, Session, Understood
 
 TURNS = ["<oneshot> why does my back hurt", "what else could it be", "both", "yes", "more", "send it to my phone"]
@@ -55,6 +56,9 @@ NAMES_NOTHING: dict[str, Session] = {
     "an aspect gone back to": Session(back=(("nausea", "no-such-aspect", 0),)),
     "a choice": Session(choices=("nausea", "no-such-topic")),
     "an aspect of a choice": Session(choices=("nausea", "heartburn"), choice_aspect="no-such-aspect"),
+    "an aspect that no article has": Session(topic="nausea", aspect="help"),
+    "a choice of what no article has": Session(choices=("nausea", "heartburn"), choice_aspect="source"),
+    "what no article has, next": Session(next_up=(("nausea", "source", -1),)),
     "a group": Session(group="no-such-group"),
     "something listed": Session(listed=("no-such-thing",)),
     "what is next": Session(next_up=(("no-such-topic", "causes", -1),)),
@@ -74,6 +78,22 @@ def test_what_is_sound_is_kept(core: Core) -> None:
         topic="nausea", aspect="causes", sign="seizure", sign_level="emergency", group="illness", listed=("fever",)
     )
     assert core.sound(session) == session
+
+
+@pytest.mark.parametrize("place", [-50, 999])
+def test_a_place_that_no_list_has_is_no_error(
+    place: int, talk: Callable[..., Conversation], skill: Skill, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An article that was edited meanwhile has fewer, too."""
+    conversation = talk()
+    conversation.say("<oneshot> what causes back pain")
+    request = conversation.say("yes").request
+    assert request is not None
+    waiting = [["back-pain", "differentials", 0], ["back-pain", "differentials", place]]
+    for next_up in (waiting, waiting[1:]):
+        request["session"]["attributes"] |= {"asked": "go_on", "next_up": next_up}
+        assert plain(skill.handle(request)["response"]["outputSpeech"]["ssml"])
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_the_state_stays_small(talk: Callable[..., Conversation]) -> None:
