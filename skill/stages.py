@@ -80,13 +80,14 @@ def with_unit(text: str) -> str:
     """
     words = comparable(text).split()
     said = [number for number in numbers(words) if not _taken_back(words, number)]
-    others = _beside_numbers(words)
+    others = beside_numbers(words)
     if len(said) != 1 or not others & {"no", *_CORRECTIONS} or not others <= _NUMBER_LEFT_BARE | _CORRECTIONS | _SOFTLY:
         return text
     return " ".join([*words[: said[0].end], "weeks", *words[said[0].end :]])
 
 
-def _beside_numbers(words: list[str]) -> set[str]:
+def beside_numbers(words: list[str]) -> set[str]:
+    """The comparable words that belong to no number."""
     of_numbers = {at for number in numbers(words) for at in range(number.start, number.end)}
     return {word for at, word in enumerate(words) if at not in of_numbers}
 
@@ -128,7 +129,7 @@ def _says_who(words: list[str], number: Number) -> bool:
     if verb == "am":
         return True
     if verb == "is":
-        alone = _beside_numbers(words[number.end :]) <= _TELLS_NO_MORE
+        alone = beside_numbers(words[number.end :]) <= _TELLS_NO_MORE
         return who in _GROWN or (who == "she" and alone and number.value >= _TOO_OLD_FOR_WEEKS)
     return who == "we" and verb == "are"
 

@@ -132,6 +132,8 @@ class Session(_State):
     """What to do was said in as few words as can be."""
     for_another: bool = False
     """She has said that she asks for somebody else."""
+    of_baby: bool = False
+    """She has told of a baby that is born: "he" and "she" are the baby since."""
     private: bool = False
     """After violence or self-harm nothing goes to the app, which is shared at home."""
     asked_why: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.dialogue import after_care, groups, lists, loss
+from skill.dialogue import after_care, groups, lists, loss, of_baby
 from skill.dialogue.answering import answer_on, reply_not_exactly, reply_not_in_article
 from skill.dialogue.beyond import reply_beyond
 from skill.dialogue.choices import (
@@ -63,10 +63,13 @@ def _about_whom(turn: Turn, core: Core) -> Reply | None:
     """Who it is for, a baby that is born, or only how far along she is."""
     if core.talk.tells_only_for_whom(turn.text):
         return note_for_whom(turn, core)
-    if core.talk.is_of_newborn(turn.text) and not _names_topic(turn):
-        return not_of_newborn(turn, core)
-    only_stage = core.talk.tells_only_stage(turn.text) and not _names_topic(turn)
-    return note_stage(turn, core) if only_stage else None
+    if _names_topic(turn):
+        return None
+    if core.talk.tells_only_stage(turn.text):
+        return note_stage(turn, core)
+    if not (core.talk.is_of_newborn(turn.text) or of_baby.is_meant(turn, core)):
+        return None
+    return reply_still_get_care(turn, core) if is_just_told(turn, core) else not_of_newborn(turn, core)
 
 
 def _picked(turn: Turn, core: Core) -> Reply | None:
@@ -168,14 +171,15 @@ def _with_score(reply: Reply, resolution: Resolution) -> Reply:
 
 def ask_on(turn: Turn, core: Core) -> Reply:
     """A question without a topic of its own: about the one being talked about. After an emergency there is one answer
-    to them all, and after a same-day reply to whether it is serious.
+    to them all, and after a same-day reply to whether it is serious, or where no article is about it.
     """
     if turn.session.choices:
         return offer_again(turn, core)
     grave = turn.session.sign_level == Level.EMERGENCY.value or turn.aspect in _WHETHER_TO_CALL
-    if is_just_told(turn, core) and grave:
+    known = turn.session.topic in core.library.names
+    if is_just_told(turn, core) and (grave or not known):
         return reply_still_get_care(turn, core, whole=True)
-    if turn.session.topic not in core.library.names:
+    if not known:
         speaker = Speaker(turn, core)
         return ask_whats_happening(turn, core, speaker.say(speaker.prompts.nothing_to_continue))
     return answer_on(turn, core, turn.session.topic or "", _aspect(turn, core))

@@ -9,10 +9,10 @@ from skill.dialogue import loss
 from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
-from skill.dialogue.pieces import heard_in_pieces, with_told
+from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
 from skill.library.signs import Level
-from skill.stages import stages_said, weeks_said, with_unit
+from skill.stages import is_after_birth, stages_said, weeks_said, with_unit
 from skill.turn import Asked, Reply, Turn
 from skill.urgent import Verdict, gravest
 
@@ -29,21 +29,25 @@ class Heard:
 
 def listen(turn: Turn, core: Core) -> Heard:
     """Every text of every turn is checked, before anything that can fail: by itself, without the words that take an
-    earlier one back, and together with what she stated before. Weeks and stages said are kept for the session, and
-    narrow which signs can be meant only when she said them.
+    earlier one back, and together with what she stated before; what is said of a baby that is born, as the baby's.
+    Weeks, stages and whom she told of are kept for the session, and narrow which signs can be meant only when she said
+    them.
     """
     before = core.sound(turn.session)
     if before.weeks is not None and not before.choices and not before.listed:
         turn = replace(turn, text=with_unit(turn.text))
     stages = stages_said(turn.text)
+    known = stages or frozenset(before.stages)
     session = before.updated(
-        stages=tuple(sorted(stages)) or before.stages,
+        stages=tuple(sorted(known)),
         weeks=weeks_said(turn.text) or before.weeks,
+        of_baby=before.of_baby or (is_after_birth(known) and core.talk.tells_of_baby(turn.text)),
         lost="pregnant" not in stages and (before.lost or core.talk.tells_a_loss(turn.text)),
     )
     turn = replace(turn, session=session)
-    known = frozenset(session.stages)
     verdict = _heard_beside_topic(turn, known, core) or heard_in_pieces(turn, core)
+    if (of_baby := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(of_baby)):
+        verdict = of_baby
     if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
         verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)

@@ -11,7 +11,7 @@ from typing import TypeVar
 from skill.expressions import Expressions
 from skill.library.cues import Beyond, BeyondName, Cues
 from skill.library.talk import ReasonName, Talk
-from skill.stages import stages_said
+from skill.stages import beside_numbers, stages_said
 from skill.text import comparable
 
 _LONGEST_ASIDE = 20
@@ -34,6 +34,10 @@ class TalkCues:
         self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
         self._for_another = Expressions(talk.for_another)
         self._of_newborn = Expressions(talk.of_newborn)
+        self._of_baby, self._thinking = Expressions(talk.of_baby), Expressions(talk.thinking)
+        self._baby_pronouns = frozenset(talk.baby_pronouns)
+        self._of_herself = frozenset(talk.of_herself)
+        self._reading_words = frozenset(talk.reading_words)
         self._over = Expressions(talk.over)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
         self._lost = Expressions(talk.lost)
@@ -80,6 +84,37 @@ class TalkCues:
     def is_of_newborn(self, text: str) -> bool:
         """Whether it is about the health of a baby that is born."""
         return bool(self._of_newborn.search(comparable(text)))
+
+    def tells_of_baby(self, text: str) -> bool:
+        """Whether a sentence is about a baby that is born, as "my baby is" is where the birth is over."""
+        return bool(self._of_baby.match(self._as_said(text)))
+
+    def points_at_baby(self, text: str) -> bool:
+        """Whether it can be about the baby that was told of: by name or as "he" or "she", and not about herself."""
+        said = self._as_said(text)
+        left = self._of_baby.sub("", said).split()
+        named = bool(self._of_baby.match(said)) or not self._baby_pronouns.isdisjoint(left)
+        return named and self._of_herself.isdisjoint(left)
+
+    def is_of_herself(self, text: str) -> bool:
+        """Whether she speaks of herself."""
+        return not self._of_herself.isdisjoint(self._of_baby.sub("", self._as_said(text)).split())
+
+    def is_reading(self, text: str) -> bool:
+        """Whether a sentence is a number, and nothing but what it was read from: "it says thirty eight point two"."""
+        words = comparable(text).split()
+        others = beside_numbers(words)
+        return len(others) < len(words) and others <= self._reading_words
+
+    def as_of_baby(self, text: str) -> str:
+        """What is said of the baby, or of nobody, with the baby named: "he is hot", "really hot" → "my baby is ..."."""
+        said = self._as_said(text)
+        if self._of_baby.match(said):
+            return said
+        words = said.split()
+        if self._baby_pronouns.isdisjoint(words):
+            return f"my baby is {said.removeprefix('it is ')}"
+        return " ".join("my baby" if word in self._baby_pronouns else word for word in words)
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""
@@ -165,6 +200,13 @@ class TalkCues:
     def content_words(self, text: str) -> frozenset[str]:
         """The words that carry meaning."""
         return frozenset(comparable(text).split()) - self._light
+
+    def _as_said(self, text: str) -> str:
+        """Comparable, without how she says it: "i think he is hot" → "he is hot"."""
+        said = comparable(text)
+        while (thinking := self._thinking.match(said)) is not None and thinking.end() < len(said):
+            said = said[thinking.end() :].strip()
+        return said
 
     def _aside(self, found: object, said: str) -> bool:
         return bool(found) and len(said.split()) <= _LONGEST_ASIDE
