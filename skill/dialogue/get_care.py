@@ -162,7 +162,9 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
 
 
 def _resolution(turn: Turn, core: Core) -> Resolution:
-    """What her words ask about. A broken search must never cost her the warning."""
+    """What her words ask about; a mere detail asks about nothing. A broken search must never cost her the warning."""
+    if core.talk.tells_only_details(turn.text):
+        return NotFound("far")
     try:
         return core.resolver.resolve(turn)
     except Exception as error:

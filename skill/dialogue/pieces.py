@@ -45,13 +45,31 @@ def heard_of_baby(turn: Turn, core: Core) -> Verdict | None:
 def _in_pieces(turn: Turn, core: Core) -> list[Verdict]:
     """The signs that the pieces carry together, and that those told before did not."""
     session = turn.session
-    if not session.told or not _states(turn, core) or core.talk.is_over(turn.text):
+    if not _states(turn, core) or core.talk.is_over(turn.text):
         return []
+    if not session.told:
+        return _of_topic(turn, core)
     stages = frozenset(session.stages)
     heard = core.rules.all_signs(_joined((*_weeks(session), *session.told, turn.text)), stages)
     if not stages_said(turn.text):  # how far along she is, told now, can make another sign of what she told before
         known = {(verdict.sign, verdict.level) for verdict in core.rules.all_signs(_joined(session.told), stages)}
         heard = [verdict for verdict in heard if (verdict.sign, verdict.level) not in known]
+    return [*heard, *_of_topic(turn, core)]
+
+
+def _of_topic(turn: Turn, core: Core) -> list[Verdict]:
+    """The signs that a detail makes of the topic being talked about, which she may have asked about or chosen:
+    tightenings, "every five minutes".
+    """
+    article = core.article(turn.session.topic)
+    if article is None or not core.talk.tells_only_details(turn.text):
+        return []
+    voice, stages = core.library.voice(turn.locale), frozenset(turn.session.stages)
+    heard = []
+    for name in map(voice, (article.name, *article.lay_names)):  # one by one: together they would make signs themselves
+        alone, whole = (_joined((*_weeks(turn.session), text)) for text in (name, f"{name} {turn.text}"))
+        known = {verdict.sign for verdict in core.rules.all_signs(alone, stages)}
+        heard += [verdict for verdict in core.rules.all_signs(whole, stages) if verdict.sign not in known]
     return heard
 
 

@@ -13,6 +13,7 @@ from skill.dialogue.choices import (
     choose_by_number,
     choose_other,
     named_choice,
+    note_in_choice,
     not_chosen,
     offer,
     offer_again,
@@ -109,6 +110,8 @@ def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) 
     follow_up = core.talk.follows_up(turn.text)
     if follow_up is not None and (turn.session.sign or turn.session.topic in core.library.names):
         return _ask_beyond(turn, core, follow_up)
+    if core.talk.tells_only_details(turn.text) and (detail := _detail(turn, core)) is not None:
+        return detail
     resolution = _resolved(turn, core)
     aspect = still_asked or _aspect(turn, core)
     if isinstance(resolution, NotFound):
@@ -120,6 +123,16 @@ def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) 
     else:
         reply = _found(turn, core, resolution.topic, aspect)
     return _with_score(reply, resolution)
+
+
+def _detail(turn: Turn, core: Core) -> Reply | None:
+    """ "Every five minutes": of what is being talked about, so when that needs a call; None where nothing is."""
+    if turn.session.choices:
+        return note_in_choice(turn, core)
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
+    article = core.article(turn.session.topic)
+    return None if article is None else answer_on(turn, core, article.id, Aspect.WHEN_TO_CALL)
 
 
 def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:

@@ -34,6 +34,8 @@ class TalkCues:
         self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
         self._for_another = Expressions(talk.for_another)
         self._of_newborn = Expressions(talk.of_newborn)
+        self._details = Expressions(talk.details)
+        self._detail_words = frozenset({*talk.detail_words, *cues.far_along, *cues.light})
         self._of_baby, self._thinking = Expressions(talk.of_baby), Expressions(talk.thinking)
         self._baby_pronouns = frozenset(talk.baby_pronouns)
         self._of_herself = frozenset(talk.of_herself)
@@ -115,6 +117,11 @@ class TalkCues:
         if self._baby_pronouns.isdisjoint(words):
             return f"my baby is {said.removeprefix('it is ')}"
         return " ".join("my baby" if word in self._baby_pronouns else word for word in words)
+
+    def tells_only_details(self, text: str) -> bool:
+        """Whether a sentence only says how often, how long or when: "every five minutes"."""
+        left = self._details.sub("", said := comparable(text))
+        return left != said and self._detail_words.issuperset(left.split())
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""

@@ -38,6 +38,8 @@ class Talk(Frozen):
     of_herself: Annotated[tuple[Text, ...], Field(description="Single words with which she speaks of herself.")]
     thinking: Annotated[Expressions, Field(description="Only how she says it: it may stand before.")]
     reading_words: Annotated[tuple[Text, ...], Field(description="Single words beside a number that is a reading.")]
+    details: Annotated[Expressions, Field(description="How often, how long or when.")]
+    detail_words: Annotated[tuple[Text, ...], Field(description="Single words that may stand beside those.")]
     asking_for: Annotated[tuple[Text, ...], Field(description="Single words beside those: only for whom she asks.")]
     in_first_person: Annotated[dict[Text, Text], Field(description="What is said of her, as compared → of oneself.")]
     afraid: Annotated[Expressions, Field(description="She is afraid.")]
