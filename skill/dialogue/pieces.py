@@ -34,10 +34,14 @@ def heard_of_baby(turn: Turn, core: Core) -> Verdict | None:
     """The gravest sign of a newborn in what she says of the baby, by itself or together with the pieces before."""
     if not of_baby.is_meant(turn, core):
         return None
-    named = replace(turn, text=core.talk.as_of_baby(turn.text))
+    if core.talk.means_baby(turn.text):
+        text = core.talk.of_baby_instead(turn.session.told[-1]) if turn.session.told else ""
+    else:
+        text = core.talk.as_of_baby(turn.text)
+    named = replace(turn, text=text)
     heard = [*core.rules.all_signs(named.text, _NEWBORN)]
     heard += [verdict for verdict in _in_pieces(named, core) if not _answered(verdict, turn.session)]
-    if not core.talk.tells_only_stage(named.text) and (likely := core.urgent(named.text, _NEWBORN)) is not None:
+    if not core.talk.tells_only_stage(named.text) and (likely := core.urgent(named.text)) is not None:
         heard.append(likely)
     return gravest(verdict for verdict in heard if _NEWBORN.issuperset(core.library.signs[verdict.sign].stage))
 

@@ -28,6 +28,7 @@ from skill.dialogue.weeks import note_stage
 from skill.library.article import Aspect
 from skill.library.cues import BeyondName
 from skill.library.signs import Level
+from skill.stages import stages_said
 from skill.text import comparable
 from skill.topics.resolve import Ambiguous, NotFound, Resolution
 from skill.turn import Outcome, Reply, Turn
@@ -68,7 +69,8 @@ def _about_whom(turn: Turn, core: Core) -> Reply | None:
         return None
     if core.talk.tells_only_stage(turn.text):
         return note_stage(turn, core)
-    if not (core.talk.is_of_newborn(turn.text) or of_baby.is_meant(turn, core)):
+    told_before = of_baby.is_meant(turn, core) and not stages_said(turn.text)
+    if not (core.talk.is_of_newborn(turn.text) or told_before):
         return None
     return reply_still_get_care(turn, core) if is_just_told(turn, core) else not_of_newborn(turn, core)
 
@@ -117,12 +119,22 @@ def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) 
     if isinstance(resolution, NotFound):
         reply = _not_found(turn, core, resolution)
     elif isinstance(resolution, Ambiguous):
-        reply = offer(turn, core, resolution.topics, aspect)
+        reply = _one_of(turn, core, resolution.topics, aspect)
     elif vague := _vague(turn, core):
-        reply = offer(turn, core, vague, aspect)
+        reply = _one_of(turn, core, vague, aspect)
     else:
         reply = _found(turn, core, resolution.topic, aspect)
     return _with_score(reply, resolution)
+
+
+def _one_of(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> Reply:
+    """Which of them she means; after a loss, what is said in their place, or those that can be named."""
+    if (gentle := loss.in_place_of(turn, core, topics)) is not None:
+        return gentle
+    topics = loss.can_be_named(turn, core, topics)
+    if len(topics) > 1:
+        return offer(turn, core, topics, aspect)
+    return _found(turn, core, topics[0], aspect) if topics else not_known(turn, core)
 
 
 def _detail(turn: Turn, core: Core) -> Reply | None:
@@ -136,6 +148,8 @@ def _detail(turn: Turn, core: Core) -> Reply | None:
 
 
 def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
+    if (gentle := loss.in_place_of(turn, core, (topic,))) is not None:
+        return gentle
     beyond, article = core.talk.asks_beyond(turn.text), core.article(topic)
     if beyond is not None and article is not None:
         return reply_beyond(turn, core, article, beyond)

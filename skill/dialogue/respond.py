@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from skill.dialogue import loss
+from skill.dialogue import loss, of_baby
 from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
 from skill.library.signs import Level
-from skill.stages import is_after_birth, stages_said, weeks_said, with_unit
-from skill.turn import Asked, Reply, Turn
+from skill.stages import stages_said, weeks_said, with_unit
+from skill.turn import Asked, Reply, Session, Turn
 from skill.urgent import Verdict, gravest
 
 Family = Callable[[Turn, Core], Reply]
@@ -36,21 +36,29 @@ def listen(turn: Turn, core: Core) -> Heard:
     before = core.sound(turn.session)
     if before.weeks is not None and not before.choices and not before.listed:
         turn = replace(turn, text=with_unit(turn.text))
-    stages = stages_said(turn.text)
-    known = stages or frozenset(before.stages)
-    session = before.updated(
-        stages=tuple(sorted(known)),
-        weeks=weeks_said(turn.text) or before.weeks,
-        of_baby=before.of_baby or (is_after_birth(known) and core.talk.tells_of_baby(turn.text)),
-        lost="pregnant" not in stages and (before.lost or core.talk.tells_a_loss(turn.text)),
-    )
-    turn = replace(turn, session=session)
+    turn = replace(turn, session=_remembering(before, turn.text, core))
+    known = frozenset(turn.session.stages)
     verdict = _heard_beside_topic(turn, known, core) or heard_in_pieces(turn, core)
-    if (of_baby := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(of_baby)):
-        verdict = of_baby
+    if (babys := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(babys)):
+        verdict = babys
     if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
         verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
+
+
+def _remembering(before: Session, text: str, core: Core) -> Session:
+    """The session with what a text says of her: how far along she is, a loss, a baby that is born."""
+    stages = stages_said(text)
+    lost = "pregnant" not in stages and (before.lost or core.talk.tells_a_loss(text))
+    if lost and not before.lost:  # what she told of the pregnancy no longer narrows anything
+        before = before.updated(stages=(), weeks=None, of_baby=False)
+    known = stages or frozenset(before.stages)
+    return before.updated(
+        stages=tuple(sorted(known)),
+        weeks=weeks_said(text) or before.weeks,
+        of_baby=not lost and (before.of_baby or of_baby.is_told(text, known, core)),
+        lost=lost,
+    )
 
 
 def _heard_beside_topic(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from skill.answers import speaks_of_pregnancy, to_provider
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import next_turn, parts, short_disclaimer
 from skill.library.signs import Level, UrgentSign
@@ -92,11 +93,12 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
     """ "More" after an urgent reply: what else has to be conveyed, two sentences at a time, the action at the end."""
     sign = core.library.signs[turn.session.sign or ""]
     speaker = Speaker(turn, core)
+    more = rest_of(sign, speaker)
     start = turn.session.page * _REST_AT_A_TIME
-    rest = sign.spoken.more[start : start + _REST_AT_A_TIME]
+    rest = more[start : start + _REST_AT_A_TIME]
     if not rest:
         return reply_still_get_care(turn, core)
-    last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
+    last = start + _REST_AT_A_TIME >= len(more)
     question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
     text = " ".join(speaker.voice(sentence) for sentence in rest)
     country = country_of_numbers(turn, speaker, text)
@@ -134,11 +136,26 @@ def action_again(turn: Turn, core: Core) -> str:
 
 def what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, str]:
     """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
-    words, which name the midwife, would be too slow.
+    words, which name the midwife, would be too slow. After a loss nothing of it speaks of a pregnancy.
     """
-    if sign.is_raised_to(level):
-        return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
-    return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
+    prompts = speaker.prompts
+    raised = sign.is_raised_to(level)
+    if speaker.after_loss and (raised or speaks_of_pregnancy(f"{sign.spoken.action} {sign.spoken.meanwhile}")):
+        grave = level is Level.EMERGENCY
+        action = speaker.say(prompts.loss_action_emergency if grave else prompts.loss_action_urgent)
+        return action, speaker.say(prompts.loss_meanwhile)
+    if raised:
+        return speaker.say(prompts.raised_action), speaker.say(prompts.raised_meanwhile)
+    told = (sign.spoken.action, sign.spoken.meanwhile)
+    action, meanwhile = map(to_provider, told) if speaker.after_loss else told
+    return speaker.voice(action), speaker.voice(meanwhile)
+
+
+def rest_of(sign: UrgentSign, speaker: Speaker) -> list[str]:
+    """What else has to be conveyed, as templates; after a loss nothing that speaks of a pregnancy."""
+    if not speaker.after_loss:
+        return [*sign.spoken.more]
+    return [to_provider(text) for text in sign.spoken.more if not speaks_of_pregnancy(text)]
 
 
 def reprompt_of_action(turn: Turn, core: Core, speaker: Speaker) -> str:

@@ -5,10 +5,12 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from skill.expressions import Expressions
+from skill.library.after_loss import AfterLoss
 from skill.library.cues import Beyond, BeyondName, Cues
 from skill.library.talk import ReasonName, Talk
 from skill.stages import beside_numbers, stages_said
@@ -26,8 +28,9 @@ _TAKING_BACK = ("no ", "sorry ")
 class TalkCues:
     """The compiled words of one language; read-only, safe to share between threads."""
 
-    def __init__(self, talk: Talk, cues: Cues) -> None:
+    def __init__(self, talk: Talk, cues: Cues, after_loss: Iterable[AfterLoss] = ()) -> None:
         """Compiles the expressions once."""
+        self._after_loss = [(entry, Expressions(entry.asked)) for entry in after_loss]
         self._fillers = frozenset(talk.fillers)
         self._asking_first, self._asking = Expressions(talk.asking_first), Expressions(talk.asking)
         self._denying_first = Expressions(talk.denying_first)
@@ -37,6 +40,7 @@ class TalkCues:
         self._details = Expressions(talk.details)
         self._detail_words = frozenset({*talk.detail_words, *cues.far_along, *cues.light})
         self._of_baby, self._thinking = Expressions(talk.of_baby), Expressions(talk.thinking)
+        self._means_baby, self._of_her = Expressions(talk.means_baby), Expressions(talk.of_her_first)
         self._baby_pronouns = frozenset(talk.baby_pronouns)
         self._of_herself = frozenset(talk.of_herself)
         self._reading_words = frozenset(talk.reading_words)
@@ -90,6 +94,17 @@ class TalkCues:
     def tells_of_baby(self, text: str) -> bool:
         """Whether a sentence is about a baby that is born, as "my baby is" is where the birth is over."""
         return bool(self._of_baby.match(self._as_said(text)))
+
+    def means_baby(self, text: str) -> bool:
+        """Whether a sentence corrects who is meant to a baby, and says nothing else: "not me, the baby"."""
+        return not self._means_baby.sub("", self._as_said(text)).strip() and bool(comparable(text))
+
+    def of_baby_instead(self, text: str) -> str:
+        """What she told of herself, as told of the baby: "i have a fever" → "my baby is a fever but my baby has .."."""
+        said = self._as_said(text)
+        if (of_her := self._of_her.match(said)) is not None:
+            said = said[of_her.end() :].strip()
+        return f"my baby is {said} but my baby has {said}"
 
     def points_at_baby(self, text: str) -> bool:
         """Whether it can be about the baby that was told of: by name or as "he" or "she", and not about herself."""
@@ -182,6 +197,13 @@ class TalkCues:
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""
         return bool(self._lost.search(comparable(text)))
+
+    def asks_after_loss(self, text: str) -> AfterLoss | None:
+        """What is said to a sentence after a loss was told, where there is something for it."""
+        said = comparable(text)
+        if len(said.split()) > _LONGEST_ASIDE:
+            return None
+        return next((entry for entry, asked in self._after_loss if asked.search(said)), None)
 
     def says_only_that(self, text: str) -> bool:
         """Whether a sentence says that it is over, or tells a loss, and nothing else but when."""

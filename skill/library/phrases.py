@@ -153,6 +153,10 @@ class Said(Frozen):
     loss_not_known: Variants
     loss_fault: Variants
     loss_warning: Variants
+    loss_when_to_call: Variants
+    loss_action_emergency: Variants
+    loss_action_urgent: Variants
+    loss_meanwhile: Variants
     loss_question: Variants
     loss_reprompt: Variants
     say_again: Variants

@@ -141,5 +141,5 @@ def test_after_a_loss_what_nobody_can_tell_is_said_gently_with_when_to_call(
     conversation.say(f"<oneshot> {told}")
     speech = conversation.say(said).speech
     assert "911" in speech
-    assert "blame yourself" in speech or "whenever you are ready" in speech
+    assert any(gentle in speech for gentle in ("blame yourself", "whenever you are ready", "a week or two"))
     assert not [words for words in ("These things can help", "helpful", "your baby") if words in speech]
