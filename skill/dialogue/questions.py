@@ -30,7 +30,7 @@ from skill.library.cues import BeyondName
 from skill.library.signs import Level
 from skill.stages import stages_said
 from skill.text import comparable
-from skill.topics.resolve import Ambiguous, NotFound, Resolution
+from skill.topics.resolve import Ambiguous, Found, NotFound, Resolution, is_born
 from skill.turn import Outcome, Reply, Turn
 
 _LONGEST_FOLLOW_UP = 10
@@ -169,10 +169,19 @@ def _is_read_already(turn: Turn, topic: str, aspect: Aspect) -> bool:
 def _resolved(turn: Turn, core: Core) -> Resolution:
     """What is meant; a question about somebody else that is not understood, once more as if she asked herself."""
     resolution = core.resolver.resolve(turn)
+    if isinstance(resolution, NotFound) and (subject := core.talk.subject_beyond(turn.text)) is not None:
+        return _resolved_subject(turn, core, subject)
     another = turn.session.for_another or core.talk.is_for_another(turn.text)
     if another and isinstance(resolution, NotFound) and resolution.reason == "out_of_scope":
         return core.resolver.resolve(replace(turn, text=core.talk.in_first_person(turn.text)))
     return resolution
+
+
+def _resolved_subject(turn: Turn, core: Core, subject: str) -> Resolution:
+    """What no article has a part for, asked in words that lead nowhere: "when will i stop bleeding" is on bleeding."""
+    if vague := _on_her_side(turn, core, core.talk.vague_topics(subject)):
+        return Ambiguous(vague, ())
+    return core.resolver.resolve(replace(turn, text=subject, slots=()))
 
 
 def _names_topic(turn: Turn) -> bool:
@@ -184,9 +193,14 @@ def _vague(turn: Turn, core: Core) -> tuple[str, ...]:
     """The topics to choose from, where she states that a place hurts and nothing else, and named no topic."""
     if _names_topic(turn) or turn.aspect is not None or not core.talk.is_statement(turn.text):
         return ()
-    on_air = set(core.on_air())
-    topics = tuple(topic for topic in core.talk.vague_topics(turn.text) if topic in on_air)
-    return topics if len(topics) > 1 else ()
+    return _on_her_side(turn, core, core.talk.vague_topics(turn.text))
+
+
+def _on_her_side(turn: Turn, core: Core, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are on air, and not of the other side of the birth than hers where it is known."""
+    born = is_born(turn.session.stages)
+    of_other = None if born is None else "pregnancy" if born else "after-birth"
+    return tuple(topic for topic in topics if (article := core.article(topic)) and article.stage != of_other)
 
 
 def _with_score(reply: Reply, resolution: Resolution) -> Reply:

@@ -50,6 +50,8 @@ class TalkCues:
         self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
         self._in_particular = Expressions(talk.in_particular)
         self._follow_ups, self._beyond = _by_name(cues.follow_ups), _by_name(cues.beyond)
+        self._beyond_words = frozenset({*talk.beyond_words, *cues.light})
+        self._subjects = talk.subjects
         self._lasting = Expressions(cues.lasting)
         self._asks_to_call, self._afraid = Expressions(talk.asks_to_call), Expressions(talk.afraid)
         self._in_first_person = talk.in_first_person
@@ -155,6 +157,13 @@ class TalkCues:
     def asks_beyond(self, text: str) -> BeyondName | None:
         """The same with its topic: "how long does heartburn last"."""
         return _first(self._beyond, text, _LONGEST_FOLLOW_UP)
+
+    def subject_beyond(self, text: str) -> str | None:
+        """The one word that such a question is about: "when will i stop bleeding" → "bleeding"; else None."""
+        if self.asks_beyond(text) is None:
+            return None
+        words = [word for word in comparable(text).split() if word not in self._beyond_words]
+        return self._subjects.get(words[0], words[0]) if len(words) == 1 else None
 
     def tells_how_long(self, sentence: str) -> bool:
         """Whether a sentence of an article says how long it lasts."""

@@ -51,6 +51,10 @@ class Talk(Frozen):
     will_call: Annotated[Expressions, Field(description="She is about to call.")]
     denies_harm: Annotated[Expressions, Field(description="She will not harm herself: a denial.")]
     leaves_open: Annotated[Expressions, Field(description="Beside that: then it is no clear denial.")]
+    beyond_words: Annotated[
+        tuple[Text, ...], Field(description="Single words of asking how long, beside the light ones: no subject.")
+    ]
+    subjects: Annotated[dict[Text, Text], Field(description="A subject of such a question → its name.")]
     in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
     lost: Annotated[Expressions, Field(description="A loss, told outright.")]
     stage_words: Annotated[
