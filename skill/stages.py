@@ -64,8 +64,11 @@ _WEEK_WITHOUT_A_WORD = 13
 _TOO_OLD_FOR_WEEKS = 20
 """From here on "she is thirty seven weeks", with nothing told of her, is no baby's age: that would be in months."""
 _TELLS_NO_MORE = frozenset({"weeks", "not", "at", "now", "by", "the", "way", "sorry", "actually"})
-_CORRECTIONS = {"actually", "mean", "meant", "sorry", "rather", "correction"}
-_NUMBER_LEFT_BARE = frozenset({"i", "she", "we", "am", "is", "it", "to", "say", "said", "not", "no", "oh", "wait"})
+_CORRECTIONS = {"actually", "mean", "meant", "sorry", "rather", "correction", "make"}
+_BEFORE_A_CORRECTED_WEEK = {"mean", "meant", "that", "it", "make", "rather", "correction"}
+_NUMBER_LEFT_BARE = frozenset(
+    {"i", "she", "we", "am", "is", "it", "that", "to", "say", "said", "not", "no", "oh", "wait", "now"}
+)
 
 
 def weeks_said(text: str) -> int | None:
@@ -109,6 +112,8 @@ def _is_her_week(words: list[str], number: Number) -> bool:
     if after in _HER_WEEK_AFTER or before in _HER_WEEK_BEFORE or unit.startswith("weeker"):
         return before != "was"
     if _says_who(words, number):
+        return True
+    if before in _BEFORE_A_CORRECTED_WEEK and not _CORRECTIONS.isdisjoint(words[: number.start]):
         return True
     uncertain = before in _NOT_HER_WEEK_BEFORE or before in _BABY_OR_PAST_BEFORE
     return number.value >= _WEEK_WITHOUT_A_WORD and not uncertain

@@ -128,6 +128,8 @@ class Session(_State):
     """A loss was told outright."""
     unrated: bool = False
     """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
+    insisted: Annotated[int, Field(ge=0, le=9)] = 0
+    """Times in a row that what to do was said once more."""
     shortened: bool = False
     """What to do was said in as few words as can be."""
     for_another: bool = False

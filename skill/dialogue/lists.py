@@ -10,14 +10,12 @@ from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.misses import not_known
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import Question, ask_whats_happening, aspect_now, reply_with_answer
+from skill.dialogue.replies import WHOLE, Question, ask_whats_happening, aspect_now, reply_with_answer
 from skill.library.article import Article, Aspect, Differential, Item
 from skill.turn import Asked, Reply, Turn
 
 ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 BOTH, OTHER = "both", "other"
-WHOLE = -1
-"""In `next_up`: not an item of the topic's list, but the whole answer."""
 
 NextUp = tuple[str, str, int]
 

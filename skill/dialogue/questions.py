@@ -23,9 +23,15 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
 from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
-from skill.dialogue.still_care import is_just_told, reply_still_get_care, reply_why_to_call, stands_by
+from skill.dialogue.still_care import (
+    is_just_told,
+    reply_still_and_offer,
+    reply_still_get_care,
+    reply_why_to_call,
+    stands_by,
+)
 from skill.dialogue.weeks import note_stage
-from skill.library.article import Aspect
+from skill.library.article import Article, Aspect
 from skill.library.cues import BeyondName
 from skill.library.signs import Level
 from skill.stages import stages_said
@@ -45,9 +51,12 @@ def ask(turn: Turn, core: Core) -> Reply:
         return ask_on(turn, core)
     if (about_the_talk := _about_the_talk(turn, core)) is not None:
         return about_the_talk
-    if (meant := core.talk.corrected(turn.text)) is not None:
+    meant = core.talk.corrected(turn.text)
+    if is_just_told(turn, core) and (meant or core.talk.is_a_place(turn.text)):
+        return _corrected_after_alarm(turn, core, meant or turn.text)
+    if meant is not None:
         return _about_a_symptom(_taken_back(turn, meant), core, _still_asked(turn, core, meant))
-    return _about_a_symptom(turn, core)
+    return _about_a_symptom(turn, core, None if turn.session.topic else _still_asked(turn, core, turn.text))
 
 
 def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
@@ -106,6 +115,20 @@ def _still_asked(turn: Turn, core: Core, meant: str) -> Aspect | None:
     """ "What helps heartburn", "no, i meant my hip": what helps that, where a correction asks nothing of its own."""
     asked = turn.session.aspect
     return Aspect(asked) if asked is not None and turn.aspect is None and core.talk.is_statement(meant) else None
+
+
+def _corrected_after_alarm(turn: Turn, core: Core, meant: str) -> Reply:
+    """After an urgent reply "no, my foot": what to do stands, and what she means is offered beside it. Another
+    complaint by name, "i meant heartburn", is answered at once where there was no emergency.
+    """
+    resolution = core.resolver.resolve(_taken_back(turn, meant))
+    if isinstance(resolution, NotFound) and resolution.reason == "someone_else":
+        return after_care.not_her(turn, core)
+    if turn.session.sign_level != Level.EMERGENCY.value and not core.talk.is_a_place(meant):
+        return _about_a_symptom(_taken_back(turn, meant), core)
+    if isinstance(resolution, Found) and core.article(resolution.topic) is not None:
+        return reply_still_and_offer(turn, core, resolution.topic)
+    return reply_still_get_care(turn, core)
 
 
 def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) -> Reply:
@@ -287,10 +310,18 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     if turn.session.choices:
         return not_chosen(turn, core)
     if is_just_told(turn, core) or (stands_by(turn, core) and resolution.reason in {"far", "unwritten"}):
-        return reply_still_get_care(turn, core)
+        not_her = is_just_told(turn, core) and resolution.reason == "someone_else"
+        return after_care.not_her(turn, core) if not_her else reply_still_get_care(turn, core)
+    if core.talk.asks_about_medicine(turn.text):
+        return reply_on_medicine(turn, core)
     article = core.article(turn.session.topic)
     if article is None or resolution.reason in _NEVER_ABOUT_IT:
         return not_known(turn, core)
+    return _on_topic(turn, core, article)
+
+
+def _on_topic(turn: Turn, core: Core, article: Article) -> Reply:
+    """What was not found may be about the topic being talked about."""
     if _asks_about_it(turn, core):
         aspect = core.aspect_of(turn.text)
         return _found(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)

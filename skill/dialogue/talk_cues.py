@@ -22,7 +22,16 @@ _LONGEST_REASON = 10
 _LONGEST_FOLLOW_UP = 9
 _OWNERS = frozenset({"my", "the", "her"})
 _Name = TypeVar("_Name", bound=str)
-_TAKING_BACK = ("no ", "sorry ")
+_TAKING_BACK = ("no ", "sorry ", "oh ", "wait ", "actually ")
+_ONLY_A_PLACE = re.compile(
+    r"(?:it is )?((?:my|the|her) (?!other|one|same|baby|husband|wife|sister|friend|partner)\w+(?: \w+)?)"
+)
+""" "My back", "it is my lower back" """
+_THIS_NOT_THAT = re.compile(
+    r"(?:it is |i mean |i meant |i have )?"
+    r"((?:my |the |her )?(?!i |it |that |this )\w+(?: (?!is|was|am|does|has|had|will|can|are)\w+)?) "
+    r"(?:and )?not (?:my|the|her) .+"
+)
 
 
 class TalkCues:
@@ -70,10 +79,17 @@ class TalkCues:
         return bool(said) and not asks and not self._denying_first.match(said)
 
     def corrected(self, text: str) -> str | None:
-        """What she means after all, where she takes something back: "no i meant my hip" → "my hip"; else None."""
+        """What she means after all, where she takes something back: "no i meant my hip", "no my hip", "it is my hip not
+        my back" → "my hip"; else None.
+        """
         said = self._without_fillers(text)
+        begins = said
         while said.startswith(_TAKING_BACK):
             said = said.partition(" ")[2]
+        place = _THIS_NOT_THAT.fullmatch(said) or (_ONLY_A_PLACE.fullmatch(said) if said != begins else None)
+        if place is not None:
+            named = place.group(1)
+            return named if named.split()[0] in _OWNERS else f"my {named}"
         meant = said
         for _ in range(2):  # "i meant not my back my hip"
             if taken := self._not_this_but.match(meant):
@@ -84,6 +100,10 @@ class TalkCues:
                 meant = meant[said_first.end() :].strip()
         meant = " ".join(meant.split())
         return meant if meant and meant != said else None
+
+    def is_a_place(self, text: str) -> bool:
+        """Whether a sentence names a place of the body, and nothing else: "my foot"."""
+        return _ONLY_A_PLACE.fullmatch(self._without_fillers(text)) is not None
 
     def is_for_another(self, text: str) -> bool:
         """Whether it is about somebody else who is pregnant."""

@@ -109,6 +109,9 @@ class Said(Frozen):
     something_else_urgent: Variants
     something_else_quiet: Variants
     noted_weeks: Variants
+    told_weeks: Variants
+    told_birth: Variants
+    weeks_not_told: Variants
     noted_openly: Variants
     noted_birth: Variants
     noted: Variants
@@ -160,6 +163,7 @@ class Said(Frozen):
     loss_question: Variants
     loss_reprompt: Variants
     say_again: Variants
+    say_again_or_wrong: Variants
     urgent_offer: Variants
     urgent_reprompt: Variants
     still_holds: Variants
@@ -167,6 +171,8 @@ class Said(Frozen):
     heard_self_harm: Variants
     urgent_not_repeated: Variants
     only_a_check: Variants
+    calm_not_her: Variants
+    unless_wrong: Variants
     calm_emergency: Variants
     calm_urgent: Variants
     calm_called: Variants
