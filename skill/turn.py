@@ -182,6 +182,8 @@ class Turn:
     """The words that arrived in slots, in order."""
     text: str = ""
     """The same with the carrier's words put back: as much of the sentence as can be known."""
+    whole: str = ""
+    """Where a sentence that arrived whole was known as a sample of the intent: that sentence, comparable."""
     aspect: str | None = None
     """The aspect that the intent stands for, where it stands for one."""
 

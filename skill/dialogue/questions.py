@@ -13,14 +13,15 @@ from skill.dialogue.choices import (
     choose_by_number,
     choose_other,
     named_choice,
-    note_in_choice,
     not_chosen,
+    note_in_choice,
     offer,
     offer_again,
     points_at,
 )
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
+from skill.dialogue.medicines import reply_on_medicine
 from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
 from skill.dialogue.still_care import (
@@ -86,7 +87,7 @@ def _about_whom(turn: Turn, core: Core) -> Reply | None:
 
 def _picked(turn: Turn, core: Core) -> Reply | None:
     """One of a choice, of groups, or of a list that was read, by name or by a number among other words."""
-    if (number := _number_said(turn.text, core)) is not None:
+    if (number := _number_said(turn, core)) is not None:
         return _pick_by_number(turn, core, number)
     if turn.session.choices:
         chosen = named_choice(turn, core)
@@ -98,10 +99,11 @@ def _picked(turn: Turn, core: Core) -> Reply | None:
     return lists.open_by_name(turn, core) if points_at(turn) else None
 
 
-def _number_said(text: str, core: Core) -> str | None:
-    said = comparable(text).removesuffix(" please")
+def _number_said(turn: Turn, core: Core) -> str | None:
+    """ "The second one", also where a carrier stands before it: "tell me more about the second one"."""
+    said = {comparable(text).removesuffix(" please") for text in (turn.text, *(slot.heard for slot in turn.slots))}
     numbers = core.library.interaction.choices.items()
-    return next((number for number, ways in numbers if said in map(comparable, ways)), None)
+    return next((number for number, ways in numbers if not said.isdisjoint(map(comparable, ways))), None)
 
 
 def _taken_back(turn: Turn, meant: str) -> Turn:
@@ -112,7 +114,7 @@ def _taken_back(turn: Turn, meant: str) -> Turn:
 
 
 def _still_asked(turn: Turn, core: Core, meant: str) -> Aspect | None:
-    """ "What helps heartburn", "no, i meant my hip": what helps that, where a correction asks nothing of its own."""
+    """ "What helps heartburn", "no, i meant my hip": what helps that, where what she says asks nothing of its own."""
     asked = turn.session.aspect
     return Aspect(asked) if asked is not None and turn.aspect is None and core.talk.is_statement(meant) else None
 
@@ -290,6 +292,8 @@ def ask_group(turn: Turn, core: Core) -> Reply:
 def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
     if turn.session.choices:
         return choose_by_number(turn, core, which)
+    if (waiting := lists.open_waiting(turn, core, which)) is not None:
+        return waiting
     if is_just_told(turn, core):
         return reply_still_get_care(turn, core)
     if which == lists.OTHER and (other := choose_other(turn, core)) is not None:

@@ -8,13 +8,18 @@ from dataclasses import dataclass, replace
 from skill.dialogue import loss, of_baby
 from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
+from skill.dialogue.counted import count_answer
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
+from skill.feedback.record import HELPFUL, RATING
 from skill.library.signs import Level
 from skill.stages import stages_said, weeks_said, with_unit
 from skill.turn import Asked, Reply, Session, Turn
 from skill.urgent import Verdict, gravest
+
+_RATES = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent", "NotHelpfulIntent"})
+"""Intents that are a rating themselves, and count where they are answered."""
 
 Family = Callable[[Turn, Core], Reply]
 
@@ -101,4 +106,11 @@ def respond(heard: Heard, core: Core, family: Family) -> Reply:
         return reply_get_care(heard.turn, core, heard.verdict)
     if heard.turn.session.asked is Asked.WHY_NOT and (reason := reason_given(heard.turn, core)) is not None:
         return reply_to_reason(heard.turn, core, reason)
+    if heard.turn.session.asked is Asked.RATING and _goes_on_after_yes(heard.turn, core):
+        count_answer(heard.turn, core, HELPFUL, RATING)
     return family(heard.turn, core)
+
+
+def _goes_on_after_yes(turn: Turn, core: Core) -> bool:
+    """ "Yes thanks, what can i do": a rating, and another wish."""
+    return turn.intent not in _RATES and core.talk.begins_with_yes(turn.whole or turn.text)

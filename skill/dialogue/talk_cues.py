@@ -41,6 +41,7 @@ class TalkCues:
         """Compiles the expressions once."""
         self._after_loss = [(entry, Expressions(entry.asked)) for entry in after_loss]
         self._fillers = frozenset(talk.fillers)
+        self._yes = frozenset(talk.yes_first)
         self._asking_first, self._asking = Expressions(talk.asking_first), Expressions(talk.asking)
         self._denying_first = Expressions(talk.denying_first)
         self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
@@ -55,6 +56,7 @@ class TalkCues:
         self._reading_words = frozenset(talk.reading_words)
         self._over = Expressions(talk.over)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
+        self._medicines, self._asks_for_medicine = Expressions(talk.medicines), Expressions(talk.asks_for_medicine)
         self._lost = Expressions(talk.lost)
         self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
         self._in_particular = Expressions(talk.in_particular)
@@ -77,6 +79,11 @@ class TalkCues:
         said = self._without_fillers(text)
         asks = self._asking_first.match(said) or self._asking.search(said)
         return bool(said) and not asks and not self._denying_first.match(said)
+
+    def begins_with_yes(self, text: str) -> bool:
+        """Whether a sentence begins with yes and goes on."""
+        first, _, rest = comparable(text).partition(" ")
+        return bool(rest) and first in self._yes
 
     def corrected(self, text: str) -> str | None:
         """What she means after all, where she takes something back: "no i meant my hip", "no my hip", "it is my hip not
@@ -222,6 +229,11 @@ class TalkCues:
     def asks_in_particular(self, text: str) -> bool:
         """Whether a question is about one thing that she names: "can i wear those tight socks"."""
         return bool(self._in_particular.match(self._without_fillers(text)))
+
+    def asks_about_medicine(self, text: str) -> bool:
+        """Whether she asks about a medicine: whether she can take it, or how much."""
+        said = self._without_fillers(text)
+        return bool(self._asks_for_medicine.match(said) and self._medicines.search(said))
 
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""

@@ -43,6 +43,7 @@ class Said(Frozen):
     thanks_why: Variants
     anything_else: Variants
     anything_else_reprompt: Variants
+    one_after_other: Variants
     shall_i_go_on: Variants
     shall_i_go_on_reprompt: Variants
     not_going_on: Variants
@@ -70,6 +71,9 @@ class Said(Frozen):
     choose_after_noise: Variants
     withheld: Variants
     unknown: Variants
+    medicine: Variants
+    medicine_what_helps: Variants
+    medicine_what_for: Variants
     unknown_newborn: Variants
     missed: Variants
     missed_again: Variants

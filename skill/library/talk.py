@@ -26,6 +26,7 @@ class Talk(Frozen):
     """The words that are about the talk."""
 
     fillers: Annotated[tuple[Text, ...], Field(description="Single words that may stand before a sentence.")]
+    yes_first: Annotated[tuple[Text, ...], Field(description="Single words: yes, where more may follow.")]
     asking_first: Annotated[Expressions, Field(description="A question begins so.")]
     asking: Annotated[Expressions, Field(description="Anywhere: it is a question after all.")]
     denying_first: Annotated[Expressions, Field(description="A denial begins so.")]
@@ -56,6 +57,8 @@ class Talk(Frozen):
     ]
     subjects: Annotated[dict[Text, Text], Field(description="A subject of such a question → its name.")]
     in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
+    medicines: Annotated[Expressions, Field(description="Names of medicines, as people say them.")]
+    asks_for_medicine: Annotated[Expressions, Field(description="A question about one of them begins so.")]
     lost: Annotated[Expressions, Field(description="A loss, told outright.")]
     stage_words: Annotated[
         tuple[Text, ...], Field(description="Single words that only say how far along she is, beside those of cues.")
