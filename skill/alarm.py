@@ -28,6 +28,8 @@ UPHELD_FROM = 0.015
 or somebody else's story. The rules for emergencies are never overruled: "call nine one one for me" is like nothing that
 the encoder has learned.
 """
+_STATES_PLAINLY = frozenset({"i", "am", "have", "got", "there", "is", "it", "some", "a", "just", "now", "still"})
+"""Beside one word they say nothing more of it: no denial, nobody else, no baby."""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
 
@@ -66,12 +68,14 @@ class Alarm:
 
     def _is_left_to_the_rules(self, utterance: str, by_rule: Verdict | None) -> bool:
         """ "I'm bleeding", "blood": the encoder was taught on fuller sentences, and cannot tell of which sign one word
-        is. Where the rules hear one in it they decide; of the word quite alone also where they hear none at her stage.
+        is. Where the rules hear one in it they decide; of the word quite alone, or plainly stated, also where they hear
+        none at her stage.
         """
         words = comparable(utterance).split()
         if len(set(words) - self._empty) != 1:
             return False
-        return by_rule is not None or (len(words) == 1 and self._rules(utterance) is not None)
+        plainly = len(set(words) - _STATES_PLAINLY) == 1
+        return by_rule is not None or (plainly and self._rules(utterance) is not None)
 
     def _reading(self, utterance: str) -> Reading | None:
         text = comparable(utterance)

@@ -21,6 +21,11 @@ WORDS_A_SECOND = 2.5
 """150 a minute: design, "What is said"."""
 ANSWER_WORDS = 75
 """The longest answer, without disclaimer and question: half a minute."""
+_OF_PREGNANCY = re.compile(
+    r"\b(?:pregnan\w*|bab(?:y|ies)|birth\w*|after-?births?|labor|womb|weeks?|months?|trimesters?|milk\w*|\w*feed\w*|newborns?|"
+    r"child\w*|tightenings?|movements?|kick\w*|bump|deliver\w*|contractions?|section|early on|later on|water)\b",
+    re.IGNORECASE,
+)
 LISTS = (Aspect.DIFFERENTIALS, Aspect.TESTS, Aspect.RELIEF)
 
 
@@ -77,21 +82,59 @@ def answer(
     turn: int = 0,
     page: int = 0,
     after_birth: bool = False,
+    after_loss: bool = False,
 ) -> Answer:
     """What `article` says on `aspect` in one locale. `turn` picks the variant of prompts, `page` the three of a list;
-    with `after_birth`, what it is and where it comes from are those of the time after the birth.
+    with `after_birth`, what it is and where it comes from are those of the time after the birth. With `after_loss`,
+    nothing of it speaks of a pregnancy or a baby, and whoever asks what it is hears what helps.
 
     Raises nothing for an aspect of articles; a page past the end is read as the last.
     """
+    gently = after_loss and article.tone != "loss"
+    if gently and aspect not in (*LISTS, Aspect.WHEN_TO_CALL):
+        aspect = Aspect.RELIEF
     page = min(page, pages(article, aspect) - 1)
-    has_more = page + 1 < pages(article, aspect)
     sentences = _SENTENCES[aspect](article, said, turn, page)
-    if after_birth and article.after_birth is not None and page == 0 and aspect in _AFTER_BIRTH:
+    if gently:
+        sentences = _gently(article, aspect, sentences, said, turn)
+    elif after_birth and article.after_birth is not None and page == 0 and aspect in _AFTER_BIRTH:
         sentences = _AFTER_BIRTH[aspect](article, article.after_birth)
+    lists_nothing = gently and len(sentences) == 2  # a lead and the warning
+    has_more = page + 1 < pages(article, aspect) and not lists_nothing
     if has_more and aspect in LISTS:
         sentences = [*sentences[:-1], variant(said.more_hint, turn), sentences[-1]]
     between = PAUSE if aspect in LISTS or page else " "
     return Answer(article.id, aspect, voice(between.join(sentences)), page, has_more)
+
+
+def speaks_of_pregnancy(text: str) -> bool:
+    """Whether a template speaks of what hurts after a loss: a pregnancy, a birth, a baby."""
+    return bool(_OF_PREGNANCY.search(text))
+
+
+def warning_of(article: Article, said: Said, turn: int = 0, *, after_loss: bool = False) -> str:
+    """The warning of an article as a template; after a loss another one where it speaks of a pregnancy."""
+    warning = article.when_to_call.warning
+    if not after_loss or article.tone == "loss":
+        return warning
+    return variant(said.loss_warning, turn) if speaks_of_pregnancy(warning) else to_provider(warning)
+
+
+def _gently(article: Article, aspect: Aspect, sentences: Sequence[str], said: Said, turn: int) -> list[str]:
+    """Only what does not speak of a pregnancy; where that leaves nothing, when to call."""
+    warning = warning_of(article, said, turn, after_loss=True)
+    only_calls = [variant(said.loss_when_to_call, turn), warning]
+    if aspect is Aspect.WHEN_TO_CALL:
+        return only_calls if any(map(speaks_of_pregnancy, sentences)) else [*map(to_provider, sentences)]
+    lead = variant(said.list_relief_loss, turn) if aspect is Aspect.RELIEF else sentences[0]
+    items = [to_provider(item) for item in sentences[1:-1] if not speaks_of_pregnancy(item)]
+    fits = aspect is Aspect.RELIEF or article.stage != "pregnancy"
+    return [lead, *items, warning] if items and fits else only_calls
+
+
+def to_provider(text: str) -> str:
+    """Without the place where babies are born."""
+    return text.replace("{unit}", "{provider}").replace("{Unit}", "{Provider}")
 
 
 def one_item(article: Article, item: Item, voice: Voice) -> str:

@@ -146,7 +146,7 @@ def assemble(
             frozenset({*library.cues.far_along, *library.cues.light, *library.cues.everyday}),
         ),
         rules=rules,
-        talk=TalkCues(library.talk, library.cues),
+        talk=TalkCues(library.talk, library.cues, library.after_loss),
         ask_why=settings.ask_why,
         feedback=feedback,
         withheld=WithdrawnTopics(settings.withdrawn_path, withheld_always(settings, library)),

@@ -64,8 +64,11 @@ _WEEK_WITHOUT_A_WORD = 13
 _TOO_OLD_FOR_WEEKS = 20
 """From here on "she is thirty seven weeks", with nothing told of her, is no baby's age: that would be in months."""
 _TELLS_NO_MORE = frozenset({"weeks", "not", "at", "now", "by", "the", "way", "sorry", "actually"})
-_CORRECTIONS = {"actually", "mean", "meant", "sorry", "rather", "correction"}
-_NUMBER_LEFT_BARE = frozenset({"i", "she", "we", "am", "is", "it", "to", "say", "said", "not", "no", "oh", "wait"})
+_CORRECTIONS = {"actually", "mean", "meant", "sorry", "rather", "correction", "make"}
+_BEFORE_A_CORRECTED_WEEK = {"mean", "meant", "that", "it", "make", "rather", "correction"}
+_NUMBER_LEFT_BARE = frozenset(
+    {"i", "she", "we", "am", "is", "it", "that", "to", "say", "said", "not", "no", "oh", "wait", "now"}
+)
 
 
 def weeks_said(text: str) -> int | None:
@@ -80,13 +83,14 @@ def with_unit(text: str) -> str:
     """
     words = comparable(text).split()
     said = [number for number in numbers(words) if not _taken_back(words, number)]
-    others = _beside_numbers(words)
+    others = beside_numbers(words)
     if len(said) != 1 or not others & {"no", *_CORRECTIONS} or not others <= _NUMBER_LEFT_BARE | _CORRECTIONS | _SOFTLY:
         return text
     return " ".join([*words[: said[0].end], "weeks", *words[said[0].end :]])
 
 
-def _beside_numbers(words: list[str]) -> set[str]:
+def beside_numbers(words: list[str]) -> set[str]:
+    """The comparable words that belong to no number."""
     of_numbers = {at for number in numbers(words) for at in range(number.start, number.end)}
     return {word for at, word in enumerate(words) if at not in of_numbers}
 
@@ -109,6 +113,8 @@ def _is_her_week(words: list[str], number: Number) -> bool:
         return before != "was"
     if _says_who(words, number):
         return True
+    if before in _BEFORE_A_CORRECTED_WEEK and not _CORRECTIONS.isdisjoint(words[: number.start]):
+        return True
     uncertain = before in _NOT_HER_WEEK_BEFORE or before in _BABY_OR_PAST_BEFORE
     return number.value >= _WEEK_WITHOUT_A_WORD and not uncertain
 
@@ -128,7 +134,7 @@ def _says_who(words: list[str], number: Number) -> bool:
     if verb == "am":
         return True
     if verb == "is":
-        alone = _beside_numbers(words[number.end :]) <= _TELLS_NO_MORE
+        alone = beside_numbers(words[number.end :]) <= _TELLS_NO_MORE
         return who in _GROWN or (who == "she" and alone and number.value >= _TOO_OLD_FOR_WEEKS)
     return who == "we" and verb == "are"
 

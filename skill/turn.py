@@ -128,10 +128,14 @@ class Session(_State):
     """A loss was told outright."""
     unrated: bool = False
     """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
+    insisted: Annotated[int, Field(ge=0, le=9)] = 0
+    """Times in a row that what to do was said once more."""
     shortened: bool = False
     """What to do was said in as few words as can be."""
     for_another: bool = False
     """She has said that she asks for somebody else."""
+    of_baby: bool = False
+    """She has told of a baby that is born: "he" and "she" are the baby since."""
     private: bool = False
     """After violence or self-harm nothing goes to the app, which is shared at home."""
     asked_why: bool = False
@@ -178,6 +182,8 @@ class Turn:
     """The words that arrived in slots, in order."""
     text: str = ""
     """The same with the carrier's words put back: as much of the sentence as can be known."""
+    whole: str = ""
+    """Where a sentence that arrived whole was known as a sample of the intent: that sentence, comparable."""
     aspect: str | None = None
     """The aspect that the intent stands for, where it stands for one."""
 

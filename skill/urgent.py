@@ -49,6 +49,10 @@ class Verdict:
     by_rule: bool = True
     """Off: the encoder alone spoke."""
 
+    def graver_than(self, other: Verdict) -> bool:
+        """Whether this is an emergency and the other is not."""
+        return self.level is Level.EMERGENCY and other.level is not Level.EMERGENCY
+
 
 @dataclass(frozen=True)
 class Mention:

@@ -96,7 +96,14 @@ def test_borders_belong_to_both_sides(week: int, both: set[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "weeks"),
-    [("sorry i meant thirty four", 34), ("no thirty four", 34), ("i meant thirty four not twenty four", 34)],
+    [
+        ("sorry i meant thirty four", 34),
+        ("no thirty four", 34),
+        ("i meant thirty four not twenty four", 34),
+        ("make that thirty one", 31),
+        ("no make it twelve", 12),
+        ("sorry i meant nine", 9),
+    ],
 )
 def test_a_bare_number_that_corrects_weeks_is_weeks(text: str, weeks: int) -> None:
     assert weeks_said(with_unit(text)) == weeks

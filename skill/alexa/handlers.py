@@ -23,6 +23,7 @@ from skill.dialogue import after_care, asides, commands, follow_ups, groups, pho
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.respond import Family, Heard, listen, respond
+from skill.dialogue.weeks import how_far_along
 from skill.turn import Reply, Turn
 
 _log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Family] = {
     "ChooseIntent": questions.choose,
     "WeeksIntent": commands.weeks,
     "HerWeeksIntent": commands.weeks,
+    "HowFarAlongIntent": how_far_along,
     "ShorterIntent": follow_ups.shorter,
     "SlowerIntent": follow_ups.slower,
     "SomethingElseIntent": follow_ups.something_else,

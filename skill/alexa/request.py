@@ -70,7 +70,9 @@ def to_turn(envelope: RequestEnvelope, carriers: Carriers, library: Library) -> 
     free = next((slot.heard for slot in slots if slot.name in _FREE_SLOTS), None)
     frame, aspect = carriers.frames.get(intent, ("{what}", None))
     text = _put_back(frame, slots) if slots else ""
+    whole = ""
     if free is not None and len(slots) == 1 and (meant := carriers.intent_of(free) or carriers.intent_of(text)):
+        whole = comparable(free)
         intent, slots, heard, text = meant, (), "", ""
         aspect = carriers.frames.get(intent, ("", None))[1]
     return Turn(
@@ -81,6 +83,7 @@ def to_turn(envelope: RequestEnvelope, carriers: Carriers, library: Library) -> 
         slots=slots,
         heard=heard,
         text=text,
+        whole=whole,
         aspect=aspect,
     )
 

@@ -15,6 +15,11 @@ from skill.turn import PAUSE
 MOST_CHARACTERS = 8000
 """Of outputSpeech, tags counted: alexa-games/litexa issue 44, quoting Amazon's JSON reference."""
 
+SLOW = "70%"
+"""Of the usual rate, where she asks for it slower: "slow" is hardly slower to an ear. Amazon's SSML reference, prosody:
+20 % at least.
+"""
+
 _TRIPLE_ZERO = "000"
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -32,7 +37,7 @@ def to_ssml(
     safe = _pronounced(safe, pronunciation)
     safe = re.sub(r"(?<=[.?!]) (?=[A-Z<])", ' <break strength="medium"/>', safe)
     safe = safe.replace(PAUSE, ' <break strength="strong"/>')
-    return f'<prosody rate="slow">{safe}</prosody>' if slow else safe
+    return f'<prosody rate="{SLOW}">{safe}</prosody>' if slow else safe
 
 
 @lru_cache(maxsize=32)

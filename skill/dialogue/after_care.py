@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_anything_else, reply_and_ask
-from skill.dialogue.still_care import is_just_told, reply_still_get_care
+from skill.dialogue.still_care import country_of_numbers, is_just_told, reply_still_get_care
 from skill.library.phrases import Variants
 from skill.library.signs import Level
 from skill.topics.resolve import Found
@@ -14,15 +14,15 @@ from skill.turn import LONGEST_TOLD, Reply, Turn
 
 
 def taken_calmly(turn: Turn, core: Core) -> Reply | None:
-    """The reply where an urgent sign was answered in this session and her words say that it is over, that she will not
-    harm herself, or that care is called or about to be; what leaves open whether she will gets what to do once more;
-    else None.
+    """The reply where her words say that she will not harm herself or, after an urgent reply in this session, that it
+    is over, or that care is called or about to be; what leaves open whether she will gets what to do once more; else
+    None.
     """
-    if turn.session.sign is None:
-        return None
     prompts = core.library.said
     if (denied := _denied(turn, core)) is not None:
         return denied
+    if turn.session.sign is None:
+        return None
     if core.talk.has_called(turn.text):
         return _calm(turn, core, prompts.calm_called)
     if core.talk.is_over(turn.text):
@@ -41,9 +41,10 @@ def _denied(turn: Turn, core: Core) -> Reply | None:
 
 
 def denies(turn: Turn, core: Core) -> bool:
-    """Whether she says clearly, after a reply to self-harm, that she will not."""
-    sign = core.library.signs.get(turn.session.sign or "")
-    return sign is not None and sign.manner == "self-harm" and core.talk.denies_harm(turn.text)
+    """Whether she says clearly that she will not harm herself, after a reply to that or while her mood is talked of."""
+    sign, topic = core.library.signs.get(turn.session.sign or ""), turn.session.topic
+    low = any(other.manner == "self-harm" and topic in other.topics for other in core.library.signs.values())
+    return (low or (sign is not None and sign.manner == "self-harm")) and core.talk.denies_harm(turn.text)
 
 
 def all_right(turn: Turn, core: Core) -> Reply:
@@ -54,6 +55,11 @@ def all_right(turn: Turn, core: Core) -> Reply:
 def care_called(turn: Turn, core: Core) -> Reply:
     """ "I called them" """
     return _calm(turn, core, core.library.said.calm_called) if turn.session.sign else _nothing_was_wrong(turn, core)
+
+
+def not_her(turn: Turn, core: Core) -> Reply:
+    """ "Not me, my dog": none of hers then, and what was said holds for anyone it is for."""
+    return _calm(turn, core, core.library.said.calm_not_her)
 
 
 def _nothing_was_wrong(turn: Turn, core: Core) -> Reply:
@@ -72,10 +78,14 @@ def _over(turn: Turn, core: Core) -> Variants:
 
 
 def _calm(turn: Turn, core: Core, prompts: Variants) -> Reply:
-    if core.library.signs[turn.session.sign or ""].manner == "violence":
+    sign, speaker = core.library.signs.get(turn.session.sign or ""), Speaker(turn, core)
+    if sign is not None and sign.manner == "violence":
         prompts = core.library.said.calm_quiet
-    reply = reply_and_ask(turn, core, Speaker(turn, core).say(prompts))
-    return replace(reply, session=reply.session.updated(calmed=True, told=()))
+    text = speaker.say(prompts)
+    country = country_of_numbers(turn, speaker, text)
+    reply = reply_and_ask(turn, core, " ".join(filter(None, (text, country))))
+    named = turn.session.country_named or bool(country)
+    return replace(reply, session=reply.session.updated(calmed=True, told=(), country_named=named))
 
 
 def _as_told_now(turn: Turn, core: Core) -> Turn:

@@ -37,7 +37,14 @@ def compose(turn: Turn, core: Core, article: Article, aspect: Aspect, page: int 
     speaker = Speaker(turn, core)
     after_birth = is_after_birth(turn.session.stages)
     return answer(
-        article, aspect, speaker.voice, speaker.prompts, turn=turn.session.turn, page=page, after_birth=after_birth
+        article,
+        aspect,
+        speaker.voice,
+        speaker.prompts,
+        turn=turn.session.turn,
+        page=page,
+        after_birth=after_birth,
+        after_loss=turn.session.lost,
     )
 
 

@@ -88,6 +88,7 @@ class Speaker:
         self._skill_name = core.skill_name
         self._names = core.library.names
         self._on_air = core.on_air
+        self.after_loss = turn.session.lost
 
     def say(self, variants: tuple[str, ...], **more: str) -> str:
         """This turn's variant of a prompt, filled."""

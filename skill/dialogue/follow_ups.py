@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import LISTS, items_of, one_item, pages
+from skill.answers import pages, warning_of
 from skill.dialogue import groups
-from skill.dialogue.answering import answer_on, compose, reply_withheld
+from skill.dialogue.answering import answer_on, reply_withheld
 from skill.dialogue.choices import chose_none, offer, offer_again, offer_in_short
 from skill.dialogue.commands import help_
 from skill.dialogue.core import Core, Speaker
@@ -23,7 +23,10 @@ from skill.dialogue.replies import (
 )
 from skill.dialogue.still_care import is_just_told, reply_in_short, reply_rest, reply_still_get_care, was_told_last
 from skill.library.article import Article, Aspect, count_words
-from skill.turn import Asked, Outcome, Reply, Turn
+from skill.turn import PAUSE, Asked, Outcome, Reply, Turn
+
+_SHORTER = 2 / 3
+"""Of the words that were said, at most so many are left."""
 
 
 def more(turn: Turn, core: Core) -> Reply:
@@ -91,9 +94,8 @@ def shorter(turn: Turn, core: Core) -> Reply:
         return repeat(turn, core)
     if session.said_openly:
         return _prompt_in_short(turn, core)
-    text = next(
-        (text for text in _shorter_and_shorter(turn, core) if count_words(text) < count_words(session.said)), None
-    )
+    most = count_words(session.said) * _SHORTER
+    text = next((text for text in _shorter_and_shorter(turn, core) if count_words(text) <= most), None)
     if text is None:
         speaker = Speaker(turn, core)
         return ask_anything_else(turn, core, speaker.say(speaker.prompts.shortest))
@@ -117,19 +119,24 @@ def _prompt_in_short(turn: Turn, core: Core) -> Reply:
 
 
 def _shorter_and_shorter(turn: Turn, core: Core) -> list[str]:
-    """The last answer in fewer and fewer words: its beginning with the warning, the warning, the emergencies."""
+    """The last answer in fewer and fewer words: the gist of it with the emergencies, then those alone."""
     article = core.article(turn.session.topic)
     if article is None or turn.session.said_as.outcome is not Outcome.ANSWER:
         return []
-    speaker, aspect = Speaker(turn, core), aspect_now(turn.session)
-    warning = speaker.voice(article.when_to_call.warning)
-    emergencies = _first_sentence(warning)
-    if aspect in LISTS:
-        begins = one_item(article, items_of(article, aspect)[0], speaker.voice)
-    else:
-        first = _first_sentence(compose(turn, core, article, aspect).text)
-        begins = warning if first in warning else f"{first} {warning}"
-    return [begins, warning, emergencies]
+    speaker = Speaker(turn, core)
+    warning = speaker.voice(warning_of(article, speaker.prompts, after_loss=turn.session.lost))
+    emergencies, gist = _first_sentence(warning), _gist(turn.session.said, article, speaker)
+    return [emergencies] if gist in warning else [f"{gist} {emergencies}", emergencies]
+
+
+def _gist(said: str, article: Article, speaker: Speaker) -> str:
+    """The first item of a list that was read, the first cause, or the first sentence."""
+    if PAUSE in said:
+        return said.split(PAUSE)[1]
+    opening = speaker.voice(article.openings.causes)
+    if said.startswith(opening):
+        return f"{opening} {speaker.voice(article.causes[0].short)}."
+    return _first_sentence(said)
 
 
 def _first_sentence(text: str) -> str:

@@ -18,6 +18,7 @@ from skill.dialogue.still_care import (
     numbers_in,
     reply_still_get_care,
     reprompt_of_action,
+    rest_of,
     what_to_do,
 )
 from skill.library.article import count_words
@@ -43,7 +44,7 @@ def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
     understood = _understood(turn, core, verdict, resolution)
     if verdict.level is Level.EMERGENCY:
         return _emergency(turn, core, sign, understood)
-    if core.talk.tells_a_loss(turn.text):
+    if turn.session.lost:
         return _urgent_after_loss(turn, core, sign, understood)
     return _urgent(turn, core, sign, understood, resolution)
 
@@ -80,8 +81,8 @@ def _emergency_reprompt(sign: UrgentSign, speaker: Speaker, action: str) -> str:
     """She is silent: perhaps she waits for help that nobody sent. After violence others may have come in."""
     if sign.manner == "violence":
         return speaker.say(speaker.prompts.quiet_reprompt)
-    by_her, first = speaker.say(speaker.prompts.call_yourself), speaker.voice(sign.spoken.more[0])
-    return f"{action} {by_her} {first} {speaker.say(speaker.prompts.say_again)}"
+    by_her, first = speaker.say(speaker.prompts.call_yourself), "".join(rest_of(sign, speaker)[:1])
+    return " ".join(filter(None, (action, by_her, speaker.voice(first), speaker.say(speaker.prompts.say_again))))
 
 
 def _fitting(extra: str, *others: str) -> str:
@@ -119,11 +120,12 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, re
 def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
     """Whom to call, a word of kindness, and room to ask; what the sign would say of movements or of the baby is not."""
     speaker = Speaker(turn, core)
-    action = speaker.voice(sign.spoken.action)
+    action, _ = what_to_do(sign, Level.URGENT, speaker)
+    kind = _kindness(turn, core, sign, speaker)
     session = _after(turn, sign, understood, action).updated(asked=Asked.OPEN, topic=None, aspect=None, unrated=True)
     return Reply(
         text=parts(
-            f"{action} {speaker.say(speaker.prompts.kind_loss)}",
+            f"{action} {kind}".strip(),
             short_disclaimer(turn, speaker),
             speaker.say(speaker.prompts.loss_question),
         ),
@@ -162,7 +164,9 @@ def _after(turn: Turn, sign: UrgentSign, understood: Understood, said: str) -> S
 
 
 def _resolution(turn: Turn, core: Core) -> Resolution:
-    """What her words ask about. A broken search must never cost her the warning."""
+    """What her words ask about; a mere detail asks about nothing. A broken search must never cost her the warning."""
+    if core.talk.tells_only_details(turn.text):
+        return NotFound("far")
     try:
         return core.resolver.resolve(turn)
     except Exception as error:

@@ -10,14 +10,12 @@ from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.misses import not_known
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import Question, ask_whats_happening, aspect_now, reply_with_answer
+from skill.dialogue.replies import WHOLE, Question, ask_whats_happening, aspect_now, reply_with_answer
 from skill.library.article import Article, Aspect, Differential, Item
 from skill.turn import Asked, Reply, Turn
 
 ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 BOTH, OTHER = "both", "other"
-WHOLE = -1
-"""In `next_up`: not an item of the topic's list, but the whole answer."""
 
 NextUp = tuple[str, str, int]
 
@@ -69,6 +67,14 @@ def open_by_number(turn: Turn, core: Core, which: str) -> Reply:
     return answer_in_turn(turn, core, (entries[place],))
 
 
+def open_waiting(turn: Turn, core: Core, which: str) -> Reply | None:
+    """ "The second one" while the others of a choice or a list wait for their turn: the one of them that it is."""
+    waiting = turn.session.next_up
+    places = {"second": 0, OTHER: 0, "third": 1, "last": len(waiting) - 1}
+    place = places.get(which, len(waiting))
+    return answer_in_turn(turn, core, waiting[place:]) if waiting and place < len(waiting) else None
+
+
 def open_by_name(turn: Turn, core: Core) -> Reply | None:
     """ "The kidney one": None where no item of the list is named."""
     read = read_last(turn, core)
@@ -90,10 +96,12 @@ def _names(item: Item, core: Core) -> Sequence[str]:
 def answer_in_turn(turn: Turn, core: Core, wanted: tuple[NextUp, ...]) -> Reply:
     """The first of several answers; then, instead of the rating, whether to go on with the next one."""
     (topic, aspect, place), *rest = wanted
-    question = None
+    question, lead = None, ""
     if rest:
         speaker = Speaker(turn, core)
         name = _name_of(core, speaker, rest[0])
+        if turn.session.asked is not Asked.GO_ON:
+            lead = speaker.say(speaker.prompts.one_after_other, name=_name_of(core, speaker, wanted[0]))
         question = Question(
             Asked.GO_ON,
             speaker.say(speaker.prompts.shall_i_go_on, name=name),
@@ -101,22 +109,23 @@ def answer_in_turn(turn: Turn, core: Core, wanted: tuple[NextUp, ...]) -> Reply:
             tuple(rest),
         )
     if place == WHOLE:
-        return answer_on(turn, core, topic, Aspect(aspect), question=question)
-    return _open(turn, core, topic, Aspect(aspect), place, question)
+        return answer_on(turn, core, topic, Aspect(aspect), lead=lead, question=question)
+    return _open(turn, core, wanted[0], lead, question)
 
 
-def _open(turn: Turn, core: Core, topic: str, aspect: Aspect, place: int, question: Question | None) -> Reply:
+def _open(turn: Turn, core: Core, entry: NextUp, lead: str, question: Question | None) -> Reply:
     """One item in full, or the article that it leads to."""
+    topic, aspect, place = entry[0], Aspect(entry[1]), entry[2]
     article, item = core.article(topic), _item(core, topic, aspect, place)
     if article is None or item is None:
         return not_known(turn, core)
     if isinstance(item, Differential) and item.topic in core.library.names:
-        return answer_on(turn, core, item.topic or "", Aspect.SUMMARY, question=question)
+        return answer_on(turn, core, item.topic or "", Aspect.SUMMARY, lead=lead, question=question)
     speaker = Speaker(turn, core)
     text = one_item(article, item, speaker.voice)
     page = place // ITEMS_AT_A_TIME + (1 if aspect is Aspect.CAUSES else 0)
     opened = Answer(article.id, aspect, text, page, has_more=False, opened=True)
-    return reply_with_answer(turn, core, opened, question=question)
+    return reply_with_answer(turn, core, opened, lead=lead, question=question)
 
 
 def _name_of(core: Core, speaker: Speaker, entry: NextUp) -> str:

@@ -7,6 +7,9 @@ rules listen, not the encoder, which was taught on single sentences.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from skill.dialogue import of_baby
 from skill.dialogue.core import Core
 from skill.library.signs import Level
 from skill.stages import is_after_birth, stages_said
@@ -15,29 +18,71 @@ from skill.urgent import Verdict, gravest
 
 _BETWEEN = " but "
 """Begins a new statement for the rules, so that a denial or a past of one piece does not reach into the next."""
+_NEWBORN = frozenset({"newborn"})
+"""Whose signs those of a baby that is born are."""
 _ONLY_NAMES = frozenset({"TopicIntent", "IHadIntent", "IHaveNoIntent"})
 """A topic that is named, had in the past or denied is no statement of what is happening."""
 
 
 def heard_in_pieces(turn: Turn, core: Core) -> Verdict | None:
     """The gravest sign that only the pieces together carry; None where there is none, or it was answered already."""
-    session = turn.session
-    if not session.told or not _states(turn, core) or core.talk.is_over(turn.text):
+    verdict = gravest(_in_pieces(turn, core))
+    return None if verdict is None or _answered(verdict, turn.session) else verdict
+
+
+def heard_of_baby(turn: Turn, core: Core) -> Verdict | None:
+    """The gravest sign of a newborn in what she says of the baby, by itself or together with the pieces before."""
+    if not of_baby.is_meant(turn, core):
         return None
+    if core.talk.means_baby(turn.text):
+        text = core.talk.of_baby_instead(turn.session.told[-1]) if turn.session.told else ""
+    else:
+        text = core.talk.as_of_baby(turn.text)
+    named = replace(turn, text=text)
+    heard = [*core.rules.all_signs(named.text, _NEWBORN)]
+    heard += [verdict for verdict in _in_pieces(named, core) if not _answered(verdict, turn.session)]
+    if not core.talk.tells_only_stage(named.text) and (likely := core.urgent(named.text)) is not None:
+        heard.append(likely)
+    return gravest(verdict for verdict in heard if _NEWBORN.issuperset(core.library.signs[verdict.sign].stage))
+
+
+def _in_pieces(turn: Turn, core: Core) -> list[Verdict]:
+    """The signs that the pieces carry together, and that those told before did not."""
+    session = turn.session
+    if not _states(turn, core) or core.talk.is_over(turn.text):
+        return []
+    if not session.told:
+        return _of_topic(turn, core)
     stages = frozenset(session.stages)
     heard = core.rules.all_signs(_joined((*_weeks(session), *session.told, turn.text)), stages)
     if not stages_said(turn.text):  # how far along she is, told now, can make another sign of what she told before
         known = {(verdict.sign, verdict.level) for verdict in core.rules.all_signs(_joined(session.told), stages)}
         heard = [verdict for verdict in heard if (verdict.sign, verdict.level) not in known]
-    verdict = gravest(heard)
-    return None if verdict is None or _answered(verdict, session) else verdict
+    return [*heard, *_of_topic(turn, core)]
+
+
+def _of_topic(turn: Turn, core: Core) -> list[Verdict]:
+    """The signs that a detail makes of the topic being talked about, which she may have asked about or chosen:
+    tightenings, "every five minutes".
+    """
+    article = core.article(turn.session.topic)
+    if article is None or not core.talk.tells_only_details(turn.text):
+        return []
+    voice, stages = core.library.voice(turn.locale), frozenset(turn.session.stages)
+    heard = []
+    for name in map(voice, (article.name, *article.lay_names)):  # one by one: together they would make signs themselves
+        alone, whole = (_joined((*_weeks(turn.session), text)) for text in (name, f"{name} {turn.text}"))
+        known = {verdict.sign for verdict in core.rules.all_signs(alone, stages)}
+        heard += [verdict for verdict in core.rules.all_signs(whole, stages) if verdict.sign not in known]
+    return heard
 
 
 def with_told(turn: Turn, core: Core) -> Session:
     """The session with this turn's statement among what she told; unchanged by anything else."""
     if not _states(turn, core):
         return turn.session
-    return turn.session.updated(told=(*turn.session.told, turn.text[:LONGEST_TOLD])[-MOST_TOLD:])
+    text = core.talk.as_of_baby(turn.text) if of_baby.is_meant(turn, core) else turn.text
+    return turn.session.updated(told=(*turn.session.told, text[:LONGEST_TOLD])[-MOST_TOLD:])
 
 
 def _states(turn: Turn, core: Core) -> bool:

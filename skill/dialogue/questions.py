@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.dialogue import after_care, groups, lists, loss
+from skill.dialogue import after_care, groups, lists, loss, of_baby
 from skill.dialogue.answering import answer_on, reply_not_exactly, reply_not_in_article
 from skill.dialogue.beyond import reply_beyond
 from skill.dialogue.choices import (
@@ -14,21 +14,30 @@ from skill.dialogue.choices import (
     choose_other,
     named_choice,
     not_chosen,
+    note_in_choice,
     offer,
     offer_again,
     points_at,
 )
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
+from skill.dialogue.medicines import reply_on_medicine
 from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
-from skill.dialogue.still_care import is_just_told, reply_still_get_care, reply_why_to_call, stands_by
+from skill.dialogue.still_care import (
+    is_just_told,
+    reply_still_and_offer,
+    reply_still_get_care,
+    reply_why_to_call,
+    stands_by,
+)
 from skill.dialogue.weeks import note_stage
-from skill.library.article import Aspect
+from skill.library.article import Article, Aspect
 from skill.library.cues import BeyondName
 from skill.library.signs import Level
+from skill.stages import stages_said
 from skill.text import comparable
-from skill.topics.resolve import Ambiguous, NotFound, Resolution
+from skill.topics.resolve import Ambiguous, Found, NotFound, Resolution, is_born
 from skill.turn import Outcome, Reply, Turn
 
 _LONGEST_FOLLOW_UP = 10
@@ -43,9 +52,12 @@ def ask(turn: Turn, core: Core) -> Reply:
         return ask_on(turn, core)
     if (about_the_talk := _about_the_talk(turn, core)) is not None:
         return about_the_talk
-    if (meant := core.talk.corrected(turn.text)) is not None:
+    meant = core.talk.corrected(turn.text)
+    if is_just_told(turn, core) and (meant or core.talk.is_a_place(turn.text)):
+        return _corrected_after_alarm(turn, core, meant or turn.text)
+    if meant is not None:
         return _about_a_symptom(_taken_back(turn, meant), core, _still_asked(turn, core, meant))
-    return _about_a_symptom(turn, core)
+    return _about_a_symptom(turn, core, None if turn.session.topic else _still_asked(turn, core, turn.text))
 
 
 def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
@@ -63,15 +75,19 @@ def _about_whom(turn: Turn, core: Core) -> Reply | None:
     """Who it is for, a baby that is born, or only how far along she is."""
     if core.talk.tells_only_for_whom(turn.text):
         return note_for_whom(turn, core)
-    if core.talk.is_of_newborn(turn.text) and not _names_topic(turn):
-        return not_of_newborn(turn, core)
-    only_stage = core.talk.tells_only_stage(turn.text) and not _names_topic(turn)
-    return note_stage(turn, core) if only_stage else None
+    if _names_topic(turn):
+        return None
+    if core.talk.tells_only_stage(turn.text):
+        return note_stage(turn, core)
+    told_before = of_baby.is_meant(turn, core) and not stages_said(turn.text)
+    if not (core.talk.is_of_newborn(turn.text) or told_before):
+        return None
+    return reply_still_get_care(turn, core) if is_just_told(turn, core) else not_of_newborn(turn, core)
 
 
 def _picked(turn: Turn, core: Core) -> Reply | None:
     """One of a choice, of groups, or of a list that was read, by name or by a number among other words."""
-    if (number := _number_said(turn.text, core)) is not None:
+    if (number := _number_said(turn, core)) is not None:
         return _pick_by_number(turn, core, number)
     if turn.session.choices:
         chosen = named_choice(turn, core)
@@ -83,10 +99,11 @@ def _picked(turn: Turn, core: Core) -> Reply | None:
     return lists.open_by_name(turn, core) if points_at(turn) else None
 
 
-def _number_said(text: str, core: Core) -> str | None:
-    said = comparable(text).removesuffix(" please")
+def _number_said(turn: Turn, core: Core) -> str | None:
+    """ "The second one", also where a carrier stands before it: "tell me more about the second one"."""
+    said = {comparable(text).removesuffix(" please") for text in (turn.text, *(slot.heard for slot in turn.slots))}
     numbers = core.library.interaction.choices.items()
-    return next((number for number, ways in numbers if said in map(comparable, ways)), None)
+    return next((number for number, ways in numbers if not said.isdisjoint(map(comparable, ways))), None)
 
 
 def _taken_back(turn: Turn, meant: str) -> Turn:
@@ -97,29 +114,67 @@ def _taken_back(turn: Turn, meant: str) -> Turn:
 
 
 def _still_asked(turn: Turn, core: Core, meant: str) -> Aspect | None:
-    """ "What helps heartburn", "no, i meant my hip": what helps that, where a correction asks nothing of its own."""
+    """ "What helps heartburn", "no, i meant my hip": what helps that, where what she says asks nothing of its own."""
     asked = turn.session.aspect
     return Aspect(asked) if asked is not None and turn.aspect is None and core.talk.is_statement(meant) else None
+
+
+def _corrected_after_alarm(turn: Turn, core: Core, meant: str) -> Reply:
+    """After an urgent reply "no, my foot": what to do stands, and what she means is offered beside it. Another
+    complaint by name, "i meant heartburn", is answered at once where there was no emergency.
+    """
+    resolution = core.resolver.resolve(_taken_back(turn, meant))
+    if isinstance(resolution, NotFound) and resolution.reason == "someone_else":
+        return after_care.not_her(turn, core)
+    if turn.session.sign_level != Level.EMERGENCY.value and not core.talk.is_a_place(meant):
+        return _about_a_symptom(_taken_back(turn, meant), core)
+    if isinstance(resolution, Found) and core.article(resolution.topic) is not None:
+        return reply_still_and_offer(turn, core, resolution.topic)
+    return reply_still_get_care(turn, core)
 
 
 def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) -> Reply:
     follow_up = core.talk.follows_up(turn.text)
     if follow_up is not None and (turn.session.sign or turn.session.topic in core.library.names):
         return _ask_beyond(turn, core, follow_up)
+    if core.talk.tells_only_details(turn.text) and (detail := _detail(turn, core)) is not None:
+        return detail
     resolution = _resolved(turn, core)
     aspect = still_asked or _aspect(turn, core)
     if isinstance(resolution, NotFound):
         reply = _not_found(turn, core, resolution)
     elif isinstance(resolution, Ambiguous):
-        reply = offer(turn, core, resolution.topics, aspect)
+        reply = _one_of(turn, core, resolution.topics, aspect)
     elif vague := _vague(turn, core):
-        reply = offer(turn, core, vague, aspect)
+        reply = _one_of(turn, core, vague, aspect)
     else:
         reply = _found(turn, core, resolution.topic, aspect)
     return _with_score(reply, resolution)
 
 
+def _one_of(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> Reply:
+    """Which of them she means; after a loss, what is said in their place, or those that can be named."""
+    if (gentle := loss.in_place_of(turn, core, topics)) is not None:
+        return gentle
+    topics = loss.can_be_named(turn, core, topics)
+    if len(topics) > 1:
+        return offer(turn, core, topics, aspect)
+    return _found(turn, core, topics[0], aspect) if topics else not_known(turn, core)
+
+
+def _detail(turn: Turn, core: Core) -> Reply | None:
+    """ "Every five minutes": of what is being talked about, so when that needs a call; None where nothing is."""
+    if turn.session.choices:
+        return note_in_choice(turn, core)
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
+    article = core.article(turn.session.topic)
+    return None if article is None else answer_on(turn, core, article.id, Aspect.WHEN_TO_CALL)
+
+
 def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
+    if (gentle := loss.in_place_of(turn, core, (topic,))) is not None:
+        return gentle
     beyond, article = core.talk.asks_beyond(turn.text), core.article(topic)
     if beyond is not None and article is not None:
         return reply_beyond(turn, core, article, beyond)
@@ -139,10 +194,19 @@ def _is_read_already(turn: Turn, topic: str, aspect: Aspect) -> bool:
 def _resolved(turn: Turn, core: Core) -> Resolution:
     """What is meant; a question about somebody else that is not understood, once more as if she asked herself."""
     resolution = core.resolver.resolve(turn)
+    if isinstance(resolution, NotFound) and (subject := core.talk.subject_beyond(turn.text)) is not None:
+        return _resolved_subject(turn, core, subject)
     another = turn.session.for_another or core.talk.is_for_another(turn.text)
     if another and isinstance(resolution, NotFound) and resolution.reason == "out_of_scope":
         return core.resolver.resolve(replace(turn, text=core.talk.in_first_person(turn.text)))
     return resolution
+
+
+def _resolved_subject(turn: Turn, core: Core, subject: str) -> Resolution:
+    """What no article has a part for, asked in words that lead nowhere: "when will i stop bleeding" is on bleeding."""
+    if vague := _on_her_side(turn, core, core.talk.vague_topics(subject)):
+        return Ambiguous(vague, ())
+    return core.resolver.resolve(replace(turn, text=subject, slots=()))
 
 
 def _names_topic(turn: Turn) -> bool:
@@ -154,9 +218,14 @@ def _vague(turn: Turn, core: Core) -> tuple[str, ...]:
     """The topics to choose from, where she states that a place hurts and nothing else, and named no topic."""
     if _names_topic(turn) or turn.aspect is not None or not core.talk.is_statement(turn.text):
         return ()
-    on_air = set(core.on_air())
-    topics = tuple(topic for topic in core.talk.vague_topics(turn.text) if topic in on_air)
-    return topics if len(topics) > 1 else ()
+    return _on_her_side(turn, core, core.talk.vague_topics(turn.text))
+
+
+def _on_her_side(turn: Turn, core: Core, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that are on air, and not of the other side of the birth than hers where it is known."""
+    born = is_born(turn.session.stages)
+    of_other = None if born is None else "pregnancy" if born else "after-birth"
+    return tuple(topic for topic in topics if (article := core.article(topic)) and article.stage != of_other)
 
 
 def _with_score(reply: Reply, resolution: Resolution) -> Reply:
@@ -168,14 +237,15 @@ def _with_score(reply: Reply, resolution: Resolution) -> Reply:
 
 def ask_on(turn: Turn, core: Core) -> Reply:
     """A question without a topic of its own: about the one being talked about. After an emergency there is one answer
-    to them all, and after a same-day reply to whether it is serious.
+    to them all, and after a same-day reply to whether it is serious, or where no article is about it.
     """
     if turn.session.choices:
         return offer_again(turn, core)
     grave = turn.session.sign_level == Level.EMERGENCY.value or turn.aspect in _WHETHER_TO_CALL
-    if is_just_told(turn, core) and grave:
+    known = turn.session.topic in core.library.names
+    if is_just_told(turn, core) and (grave or not known):
         return reply_still_get_care(turn, core, whole=True)
-    if turn.session.topic not in core.library.names:
+    if not known:
         speaker = Speaker(turn, core)
         return ask_whats_happening(turn, core, speaker.say(speaker.prompts.nothing_to_continue))
     return answer_on(turn, core, turn.session.topic or "", _aspect(turn, core))
@@ -222,6 +292,8 @@ def ask_group(turn: Turn, core: Core) -> Reply:
 def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
     if turn.session.choices:
         return choose_by_number(turn, core, which)
+    if (waiting := lists.open_waiting(turn, core, which)) is not None:
+        return waiting
     if is_just_told(turn, core):
         return reply_still_get_care(turn, core)
     if which == lists.OTHER and (other := choose_other(turn, core)) is not None:
@@ -242,10 +314,18 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     if turn.session.choices:
         return not_chosen(turn, core)
     if is_just_told(turn, core) or (stands_by(turn, core) and resolution.reason in {"far", "unwritten"}):
-        return reply_still_get_care(turn, core)
+        not_her = is_just_told(turn, core) and resolution.reason == "someone_else"
+        return after_care.not_her(turn, core) if not_her else reply_still_get_care(turn, core)
+    if core.talk.asks_about_medicine(turn.text):
+        return reply_on_medicine(turn, core)
     article = core.article(turn.session.topic)
     if article is None or resolution.reason in _NEVER_ABOUT_IT:
         return not_known(turn, core)
+    return _on_topic(turn, core, article)
+
+
+def _on_topic(turn: Turn, core: Core, article: Article) -> Reply:
+    """What was not found may be about the topic being talked about."""
     if _asks_about_it(turn, core):
         aspect = core.aspect_of(turn.text)
         return _found(turn, core, article.id, aspect) if aspect else reply_not_in_article(turn, core, article)

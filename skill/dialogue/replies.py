@@ -12,6 +12,8 @@ from skill.turn import ALL_GROUPS, PAUSE, Asked, Outcome, Place, Reply, Session,
 FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 105, 88
 """A reply with an answer, all of it: with the full disclaimer, and after it."""
 _MOST_BACK = 5
+WHOLE = -1
+"""In `next_up`: not an item of the topic's list, but the whole answer."""
 
 
 def parts(*texts: str) -> str:
@@ -62,6 +64,17 @@ def anything_else(speaker: Speaker) -> Question:
     prompts = speaker.prompts
     return Question(
         Asked.ANYTHING_ELSE, speaker.say(prompts.anything_else), speaker.say(prompts.anything_else_reprompt)
+    )
+
+
+def go_on_with(topic: str, aspect: Aspect, speaker: Speaker) -> Question:
+    """Whether to go on with the whole answer on another topic."""
+    prompts, name = speaker.prompts, speaker.name(topic)
+    return Question(
+        Asked.GO_ON,
+        speaker.say(prompts.shall_i_go_on, name=name),
+        speaker.say(prompts.shall_i_go_on_reprompt, name=name),
+        ((topic, aspect.value, WHOLE),),
     )
 
 
@@ -147,6 +160,7 @@ def next_turn(session: Session) -> Session:
         token=None,
         misses=0,
         shortened=False,
+        insisted=0,
     )
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from skill.dialogue import loss
+from skill.dialogue import loss, of_baby
 from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
+from skill.dialogue.counted import count_answer
 from skill.dialogue.get_care import reply_get_care
-from skill.dialogue.pieces import heard_in_pieces, with_told
+from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
+from skill.feedback.record import HELPFUL, RATING
 from skill.library.signs import Level
 from skill.stages import stages_said, weeks_said, with_unit
-from skill.turn import Asked, Reply, Turn
+from skill.turn import Asked, Reply, Session, Turn
 from skill.urgent import Verdict, gravest
+
+_RATES = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent", "NotHelpfulIntent"})
+"""Intents that are a rating themselves, and count where they are answered."""
 
 Family = Callable[[Turn, Core], Reply]
 
@@ -29,24 +34,36 @@ class Heard:
 
 def listen(turn: Turn, core: Core) -> Heard:
     """Every text of every turn is checked, before anything that can fail: by itself, without the words that take an
-    earlier one back, and together with what she stated before. Weeks and stages said are kept for the session, and
-    narrow which signs can be meant only when she said them.
+    earlier one back, and together with what she stated before; what is said of a baby that is born, as the baby's.
+    Weeks, stages and whom she told of are kept for the session, and narrow which signs can be meant only when she said
+    them.
     """
     before = core.sound(turn.session)
     if before.weeks is not None and not before.choices and not before.listed:
         turn = replace(turn, text=with_unit(turn.text))
-    stages = stages_said(turn.text)
-    session = before.updated(
-        stages=tuple(sorted(stages)) or before.stages,
-        weeks=weeks_said(turn.text) or before.weeks,
-        lost="pregnant" not in stages and (before.lost or core.talk.tells_a_loss(turn.text)),
-    )
-    turn = replace(turn, session=session)
-    known = frozenset(session.stages)
+    turn = replace(turn, session=_remembering(before, turn.text, core))
+    known = frozenset(turn.session.stages)
     verdict = _heard_beside_topic(turn, known, core) or heard_in_pieces(turn, core)
+    if (babys := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(babys)):
+        verdict = babys
     if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
         verdict = None
     return Heard(replace(turn, session=with_told(turn, core)), verdict)
+
+
+def _remembering(before: Session, text: str, core: Core) -> Session:
+    """The session with what a text says of her: how far along she is, a loss, a baby that is born."""
+    stages = stages_said(text)
+    lost = "pregnant" not in stages and (before.lost or core.talk.tells_a_loss(text))
+    if lost and not before.lost:  # what she told of the pregnancy no longer narrows anything
+        before = before.updated(stages=(), weeks=None, of_baby=False)
+    known = stages or frozenset(before.stages)
+    return before.updated(
+        stages=tuple(sorted(known)),
+        weeks=weeks_said(text) or before.weeks,
+        of_baby=not lost and (before.of_baby or of_baby.is_told(text, known, core)),
+        lost=lost,
+    )
 
 
 def _heard_beside_topic(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:
@@ -89,4 +106,11 @@ def respond(heard: Heard, core: Core, family: Family) -> Reply:
         return reply_get_care(heard.turn, core, heard.verdict)
     if heard.turn.session.asked is Asked.WHY_NOT and (reason := reason_given(heard.turn, core)) is not None:
         return reply_to_reason(heard.turn, core, reason)
+    if heard.turn.session.asked is Asked.RATING and _goes_on_after_yes(heard.turn, core):
+        count_answer(heard.turn, core, HELPFUL, RATING)
     return family(heard.turn, core)
+
+
+def _goes_on_after_yes(turn: Turn, core: Core) -> bool:
+    """ "Yes thanks, what can i do": a rating, and another wish."""
+    return turn.intent not in _RATES and core.talk.begins_with_yes(turn.whole or turn.text)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from skill.answers import speaks_of_pregnancy, to_provider
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import next_turn, parts, short_disclaimer
+from skill.dialogue.replies import Question, go_on_with, next_turn, parts, short_disclaimer
+from skill.library.article import Aspect
 from skill.library.signs import Level, UrgentSign
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
 
 _REST_AT_A_TIME = 2
+_MOST_INSISTED = 2
+"""Times in a row that what to do is repeated before she is asked whether it was heard wrong."""
 
 
 def stands_by(turn: Turn, core: Core) -> bool:
@@ -32,13 +36,21 @@ def was_told_last(session: Session) -> bool:
 
 
 def reply_still_get_care(
-    turn: Turn, core: Core, *, whole: bool = False, action: str = "", before: str = "", after: str = ""
+    turn: Turn,
+    core: Core,
+    *,
+    whole: bool = False,
+    action: str = "",
+    before: str = "",
+    after: str = "",
+    question: Question | None = None,
 ) -> Reply:
     """After an urgent reply, words that are no new question: the action once more, in few words, other ones each turn;
     `whole`: she asked to hear it again, so with what to do meanwhile; `action`: what to do now instead. `before` and
-    `after` stand around it.
+    `after` stand around it; `question`: asked instead of whether to say it again.
     """
     speaker = Speaker(turn, core)
+    asks = question or _again_or_wrong(turn, speaker)
     if not action:
         again = whole and was_told_last(turn.session)
         action = turn.session.said if again else _in_other_words(turn, core, speaker)
@@ -53,14 +65,37 @@ def reply_still_get_care(
         text=parts(
             " ".join(filter(None, (before, action, country, after))),
             short_disclaimer(turn, speaker),
-            speaker.say(speaker.prompts.say_again),
+            asks.text,
         ),
         session=next_turn(turn.session).updated(
-            asked=Asked.SAY_AGAIN,
+            asked=asks.asked,
+            next_up=asks.next_up,
+            insisted=min(turn.session.insisted + 1, _MOST_INSISTED),
             understood=understood,
             country_named=turn.session.country_named or bool(country),
         ),
         reprompt=reprompt_of_action(turn, core, Speaker(turn, core)),
+    )
+
+
+def _again_or_wrong(turn: Turn, speaker: Speaker) -> Question:
+    """Whether to say it again; said often enough, whether it was heard wrong."""
+    prompts = speaker.prompts
+    often = turn.session.insisted >= _MOST_INSISTED
+    return Question(Asked.SAY_AGAIN, speaker.say(prompts.say_again_or_wrong if often else prompts.say_again), "")
+
+
+def reply_still_and_offer(turn: Turn, core: Core, topic: str) -> Reply:
+    """The action once more, and whether to go on with another topic: a correction takes nothing back by itself."""
+    if core.library.signs[turn.session.sign or ""].manner != "ordinary":
+        return reply_still_get_care(turn, core)
+    speaker = Speaker(turn, core)
+    return reply_still_get_care(
+        turn,
+        core,
+        action=action_again(turn, core),
+        after=speaker.say(speaker.prompts.unless_wrong),
+        question=go_on_with(topic, Aspect.SUMMARY, speaker),
     )
 
 
@@ -92,11 +127,12 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
     """ "More" after an urgent reply: what else has to be conveyed, two sentences at a time, the action at the end."""
     sign = core.library.signs[turn.session.sign or ""]
     speaker = Speaker(turn, core)
+    more = rest_of(sign, speaker)
     start = turn.session.page * _REST_AT_A_TIME
-    rest = sign.spoken.more[start : start + _REST_AT_A_TIME]
+    rest = more[start : start + _REST_AT_A_TIME]
     if not rest:
         return reply_still_get_care(turn, core)
-    last = start + _REST_AT_A_TIME >= len(sign.spoken.more)
+    last = start + _REST_AT_A_TIME >= len(more)
     question = speaker.say(speaker.prompts.anything_else if last else speaker.prompts.urgent_offer)
     text = " ".join(speaker.voice(sentence) for sentence in rest)
     country = country_of_numbers(turn, speaker, text)
@@ -134,11 +170,26 @@ def action_again(turn: Turn, core: Core) -> str:
 
 def what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, str]:
     """The action and what to do meanwhile. What she said can raise a same-day sign to an emergency: then its own
-    words, which name the midwife, would be too slow.
+    words, which name the midwife, would be too slow. After a loss nothing of it speaks of a pregnancy.
     """
-    if sign.is_raised_to(level):
-        return speaker.say(speaker.prompts.raised_action), speaker.say(speaker.prompts.raised_meanwhile)
-    return speaker.voice(sign.spoken.action), speaker.voice(sign.spoken.meanwhile)
+    prompts = speaker.prompts
+    raised = sign.is_raised_to(level)
+    if speaker.after_loss and (raised or speaks_of_pregnancy(f"{sign.spoken.action} {sign.spoken.meanwhile}")):
+        grave = level is Level.EMERGENCY
+        action = speaker.say(prompts.loss_action_emergency if grave else prompts.loss_action_urgent)
+        return action, speaker.say(prompts.loss_meanwhile)
+    if raised:
+        return speaker.say(prompts.raised_action), speaker.say(prompts.raised_meanwhile)
+    told = (sign.spoken.action, sign.spoken.meanwhile)
+    action, meanwhile = map(to_provider, told) if speaker.after_loss else told
+    return speaker.voice(action), speaker.voice(meanwhile)
+
+
+def rest_of(sign: UrgentSign, speaker: Speaker) -> list[str]:
+    """What else has to be conveyed, as templates; after a loss nothing that speaks of a pregnancy."""
+    if not speaker.after_loss:
+        return [*sign.spoken.more]
+    return [to_provider(text) for text in sign.spoken.more if not speaks_of_pregnancy(text)]
 
 
 def reprompt_of_action(turn: Turn, core: Core, speaker: Speaker) -> str:

@@ -5,13 +5,15 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from skill.expressions import Expressions
+from skill.library.after_loss import AfterLoss
 from skill.library.cues import Beyond, BeyondName, Cues
 from skill.library.talk import ReasonName, Talk
-from skill.stages import stages_said
+from skill.stages import beside_numbers, stages_said
 from skill.text import comparable
 
 _LONGEST_ASIDE = 20
@@ -20,26 +22,47 @@ _LONGEST_REASON = 10
 _LONGEST_FOLLOW_UP = 9
 _OWNERS = frozenset({"my", "the", "her"})
 _Name = TypeVar("_Name", bound=str)
-_TAKING_BACK = ("no ", "sorry ")
+_TAKING_BACK = ("no ", "sorry ", "oh ", "wait ", "actually ")
+_ONLY_A_PLACE = re.compile(
+    r"(?:it is )?((?:my|the|her) (?!other|one|same|baby|husband|wife|sister|friend|partner)\w+(?: \w+)?)"
+)
+""" "My back", "it is my lower back" """
+_THIS_NOT_THAT = re.compile(
+    r"(?:it is |i mean |i meant |i have )?"
+    r"((?:my |the |her )?(?!i |it |that |this )\w+(?: (?!is|was|am|does|has|had|will|can|are)\w+)?) "
+    r"(?:and )?not (?:my|the|her) .+"
+)
 
 
 class TalkCues:
     """The compiled words of one language; read-only, safe to share between threads."""
 
-    def __init__(self, talk: Talk, cues: Cues) -> None:
+    def __init__(self, talk: Talk, cues: Cues, after_loss: Iterable[AfterLoss] = ()) -> None:
         """Compiles the expressions once."""
+        self._after_loss = [(entry, Expressions(entry.asked)) for entry in after_loss]
         self._fillers = frozenset(talk.fillers)
+        self._yes = frozenset(talk.yes_first)
         self._asking_first, self._asking = Expressions(talk.asking_first), Expressions(talk.asking)
         self._denying_first = Expressions(talk.denying_first)
         self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
         self._for_another = Expressions(talk.for_another)
         self._of_newborn = Expressions(talk.of_newborn)
+        self._details = Expressions(talk.details)
+        self._detail_words = frozenset({*talk.detail_words, *cues.far_along, *cues.light})
+        self._of_baby, self._thinking = Expressions(talk.of_baby), Expressions(talk.thinking)
+        self._means_baby, self._of_her = Expressions(talk.means_baby), Expressions(talk.of_her_first)
+        self._baby_pronouns = frozenset(talk.baby_pronouns)
+        self._of_herself = frozenset(talk.of_herself)
+        self._reading_words = frozenset(talk.reading_words)
         self._over = Expressions(talk.over)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
+        self._medicines, self._asks_for_medicine = Expressions(talk.medicines), Expressions(talk.asks_for_medicine)
         self._lost = Expressions(talk.lost)
         self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
         self._in_particular = Expressions(talk.in_particular)
         self._follow_ups, self._beyond = _by_name(cues.follow_ups), _by_name(cues.beyond)
+        self._beyond_words = frozenset({*talk.beyond_words, *cues.light})
+        self._subjects = talk.subjects
         self._lasting = Expressions(cues.lasting)
         self._asks_to_call, self._afraid = Expressions(talk.asks_to_call), Expressions(talk.afraid)
         self._in_first_person = talk.in_first_person
@@ -57,11 +80,23 @@ class TalkCues:
         asks = self._asking_first.match(said) or self._asking.search(said)
         return bool(said) and not asks and not self._denying_first.match(said)
 
+    def begins_with_yes(self, text: str) -> bool:
+        """Whether a sentence begins with yes and goes on."""
+        first, _, rest = comparable(text).partition(" ")
+        return bool(rest) and first in self._yes
+
     def corrected(self, text: str) -> str | None:
-        """What she means after all, where she takes something back: "no i meant my hip" → "my hip"; else None."""
+        """What she means after all, where she takes something back: "no i meant my hip", "no my hip", "it is my hip not
+        my back" → "my hip"; else None.
+        """
         said = self._without_fillers(text)
+        begins = said
         while said.startswith(_TAKING_BACK):
             said = said.partition(" ")[2]
+        place = _THIS_NOT_THAT.fullmatch(said) or (_ONLY_A_PLACE.fullmatch(said) if said != begins else None)
+        if place is not None:
+            named = place.group(1)
+            return named if named.split()[0] in _OWNERS else f"my {named}"
         meant = said
         for _ in range(2):  # "i meant not my back my hip"
             if taken := self._not_this_but.match(meant):
@@ -73,6 +108,10 @@ class TalkCues:
         meant = " ".join(meant.split())
         return meant if meant and meant != said else None
 
+    def is_a_place(self, text: str) -> bool:
+        """Whether a sentence names a place of the body, and nothing else: "my foot"."""
+        return _ONLY_A_PLACE.fullmatch(self._without_fillers(text)) is not None
+
     def is_for_another(self, text: str) -> bool:
         """Whether it is about somebody else who is pregnant."""
         return bool(self._for_another.search(comparable(text)))
@@ -80,6 +119,53 @@ class TalkCues:
     def is_of_newborn(self, text: str) -> bool:
         """Whether it is about the health of a baby that is born."""
         return bool(self._of_newborn.search(comparable(text)))
+
+    def tells_of_baby(self, text: str) -> bool:
+        """Whether a sentence is about a baby that is born, as "my baby is" is where the birth is over."""
+        return bool(self._of_baby.match(self._as_said(text)))
+
+    def means_baby(self, text: str) -> bool:
+        """Whether a sentence corrects who is meant to a baby, and says nothing else: "not me, the baby"."""
+        return not self._means_baby.sub("", self._as_said(text)).strip() and bool(comparable(text))
+
+    def of_baby_instead(self, text: str) -> str:
+        """What she told of herself, as told of the baby: "i have a fever" → "my baby is a fever but my baby has .."."""
+        said = self._as_said(text)
+        if (of_her := self._of_her.match(said)) is not None:
+            said = said[of_her.end() :].strip()
+        return f"my baby is {said} but my baby has {said}"
+
+    def points_at_baby(self, text: str) -> bool:
+        """Whether it can be about the baby that was told of: by name or as "he" or "she", and not about herself."""
+        said = self._as_said(text)
+        left = self._of_baby.sub("", said).split()
+        named = bool(self._of_baby.match(said)) or not self._baby_pronouns.isdisjoint(left)
+        return named and self._of_herself.isdisjoint(left)
+
+    def is_of_herself(self, text: str) -> bool:
+        """Whether she speaks of herself."""
+        return not self._of_herself.isdisjoint(self._of_baby.sub("", self._as_said(text)).split())
+
+    def is_reading(self, text: str) -> bool:
+        """Whether a sentence is a number, and nothing but what it was read from: "it says thirty eight point two"."""
+        words = comparable(text).split()
+        others = beside_numbers(words)
+        return len(others) < len(words) and others <= self._reading_words
+
+    def as_of_baby(self, text: str) -> str:
+        """What is said of the baby, or of nobody, with the baby named: "he is hot", "really hot" → "my baby is ..."."""
+        said = self._as_said(text)
+        if self._of_baby.match(said):
+            return said
+        words = said.split()
+        if self._baby_pronouns.isdisjoint(words):
+            return f"my baby is {said.removeprefix('it is ')}"
+        return " ".join("my baby" if word in self._baby_pronouns else word for word in words)
+
+    def tells_only_details(self, text: str) -> bool:
+        """Whether a sentence only says how often, how long or when: "every five minutes"."""
+        left = self._details.sub("", said := comparable(text))
+        return left != said and self._detail_words.issuperset(left.split())
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""
@@ -98,6 +184,13 @@ class TalkCues:
     def asks_beyond(self, text: str) -> BeyondName | None:
         """The same with its topic: "how long does heartburn last"."""
         return _first(self._beyond, text, _LONGEST_FOLLOW_UP)
+
+    def subject_beyond(self, text: str) -> str | None:
+        """The one word that such a question is about: "when will i stop bleeding" → "bleeding"; else None."""
+        if self.asks_beyond(text) is None:
+            return None
+        words = [word for word in comparable(text).split() if word not in self._beyond_words]
+        return self._subjects.get(words[0], words[0]) if len(words) == 1 else None
 
     def tells_how_long(self, sentence: str) -> bool:
         """Whether a sentence of an article says how long it lasts."""
@@ -137,9 +230,21 @@ class TalkCues:
         """Whether a question is about one thing that she names: "can i wear those tight socks"."""
         return bool(self._in_particular.match(self._without_fillers(text)))
 
+    def asks_about_medicine(self, text: str) -> bool:
+        """Whether she asks about a medicine: whether she can take it, or how much."""
+        said = self._without_fillers(text)
+        return bool(self._asks_for_medicine.match(said) and self._medicines.search(said))
+
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""
         return bool(self._lost.search(comparable(text)))
+
+    def asks_after_loss(self, text: str) -> AfterLoss | None:
+        """What is said to a sentence after a loss was told, where there is something for it."""
+        said = comparable(text)
+        if len(said.split()) > _LONGEST_ASIDE:
+            return None
+        return next((entry for entry, asked in self._after_loss if asked.search(said)), None)
 
     def says_only_that(self, text: str) -> bool:
         """Whether a sentence says that it is over, or tells a loss, and nothing else but when."""
@@ -165,6 +270,13 @@ class TalkCues:
     def content_words(self, text: str) -> frozenset[str]:
         """The words that carry meaning."""
         return frozenset(comparable(text).split()) - self._light
+
+    def _as_said(self, text: str) -> str:
+        """Comparable, without how she says it: "i think he is hot" → "he is hot"."""
+        said = comparable(text)
+        while (thinking := self._thinking.match(said)) is not None and thinking.end() < len(said):
+            said = said[thinking.end() :].strip()
+        return said
 
     def _aside(self, found: object, said: str) -> bool:
         return bool(found) and len(said.split()) <= _LONGEST_ASIDE

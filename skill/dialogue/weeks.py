@@ -7,6 +7,7 @@ from dataclasses import replace
 from skill.dialogue.answering import answer_on, compose
 from skill.dialogue.choices import note_in_choice
 from skill.dialogue.core import Core, Speaker
+from skill.dialogue.misses import not_known
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
 from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.library.article import Article, Aspect
@@ -36,12 +37,31 @@ def note_stage(turn: Turn, core: Core) -> Reply:
     return ask_whats_happening(turn, core, _noted(turn, speaker))
 
 
+def how_far_along(turn: Turn, core: Core) -> Reply:
+    """ "How far along am i": what she told in this session, or that she has not."""
+    if is_just_told(turn, core):
+        return reply_still_get_care(turn, core)
+    if turn.session.lost:
+        return not_known(turn, core)
+    speaker = Speaker(turn, core)
+    prompts = speaker.prompts
+    if is_after_birth(turn.session.stages):
+        return ask_anything_else(turn, core, speaker.say(prompts.told_birth))
+    if turn.session.weeks is None:
+        return ask_whats_happening(turn, core, speaker.say(prompts.weeks_not_told))
+    return ask_anything_else(turn, core, speaker.say(prompts.told_weeks, weeks=_weeks(turn)))
+
+
+def _weeks(turn: Turn) -> str:
+    return f"{comparable(str(turn.session.weeks))} weeks"
+
+
 def _noted(turn: Turn, speaker: Speaker) -> str:
     if is_after_birth(turn.session.stages):
         return speaker.say(speaker.prompts.noted_birth)
     if turn.session.weeks is None:
         return speaker.say(speaker.prompts.noted_openly)
-    return speaker.say(speaker.prompts.noted_weeks, weeks=f"{comparable(str(turn.session.weeks))} weeks")
+    return speaker.say(speaker.prompts.noted_weeks, weeks=_weeks(turn))
 
 
 def _of_her_stage(turn: Turn, core: Core, article: Article) -> str:

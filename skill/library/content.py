@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from skill.library.after_loss import AfterLoss
 from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
 from skill.library.cues import Cues
 from skill.library.groups import TopicGroup
@@ -63,6 +64,8 @@ class Content:
     """What no article answers, by kind: learned from, never spoken."""
     cues: Cues
     talk: Talk
+    after_loss: tuple[AfterLoss, ...]
+    """The first that fits is said."""
     groups: tuple[TopicGroup, ...]
     """In the order in which they are named."""
     interaction: Interaction

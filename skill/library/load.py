@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from skill.errors import ContentInvalid, Fault
+from skill.library.after_loss import AfterLoss
 from skill.library.article import Article, HeardPhrases, Text
 from skill.library.content import CatalogEntry, Content, MedicalTerms, Medicines
 from skill.library.cues import Cues
@@ -159,6 +160,7 @@ def _loaded(root: Path, language: str, digest: str) -> Content:
     patterns = reader.read(folder / "urgent-patterns.yaml", UrgentPatterns)
     cues = reader.read(folder / "cues.yaml", Cues)
     talk = reader.read(folder / "talk.yaml", Talk)
+    after_loss = reader.read(folder / "after-loss.yaml", TypeAdapter(tuple[AfterLoss, ...]))
     groups = reader.read(folder / "topic-groups.yaml", TypeAdapter(tuple[TopicGroup, ...]))
     interaction = reader.read(folder / "interaction.yaml", Interaction)
     words = reader.read(folder / "words.yaml", Words)
@@ -175,6 +177,7 @@ def _loaded(root: Path, language: str, digest: str) -> Content:
         or patterns is None
         or cues is None
         or talk is None
+        or after_loss is None
         or groups is None
         or interaction is None
         or words is None
@@ -199,6 +202,7 @@ def _loaded(root: Path, language: str, digest: str) -> Content:
         cues=cues,
         out_of_scope=out_of_scope,
         talk=talk,
+        after_loss=after_loss,
         groups=groups,
         interaction=interaction,
         words=words,
@@ -240,6 +244,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "urgent-patterns": UrgentPatterns,
         "cues": Cues,
         "talk": Talk,
+        "after-loss": TypeAdapter(tuple[AfterLoss, ...]),
         "topic-groups": TypeAdapter(tuple[TopicGroup, ...]),
         "interaction": Interaction,
         "words": Words,

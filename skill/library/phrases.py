@@ -43,6 +43,7 @@ class Said(Frozen):
     thanks_why: Variants
     anything_else: Variants
     anything_else_reprompt: Variants
+    one_after_other: Variants
     shall_i_go_on: Variants
     shall_i_go_on_reprompt: Variants
     not_going_on: Variants
@@ -70,6 +71,9 @@ class Said(Frozen):
     choose_after_noise: Variants
     withheld: Variants
     unknown: Variants
+    medicine: Variants
+    medicine_what_helps: Variants
+    medicine_what_for: Variants
     unknown_newborn: Variants
     missed: Variants
     missed_again: Variants
@@ -109,6 +113,9 @@ class Said(Frozen):
     something_else_urgent: Variants
     something_else_quiet: Variants
     noted_weeks: Variants
+    told_weeks: Variants
+    told_birth: Variants
+    weeks_not_told: Variants
     noted_openly: Variants
     noted_birth: Variants
     noted: Variants
@@ -153,9 +160,14 @@ class Said(Frozen):
     loss_not_known: Variants
     loss_fault: Variants
     loss_warning: Variants
+    loss_when_to_call: Variants
+    loss_action_emergency: Variants
+    loss_action_urgent: Variants
+    loss_meanwhile: Variants
     loss_question: Variants
     loss_reprompt: Variants
     say_again: Variants
+    say_again_or_wrong: Variants
     urgent_offer: Variants
     urgent_reprompt: Variants
     still_holds: Variants
@@ -163,6 +175,8 @@ class Said(Frozen):
     heard_self_harm: Variants
     urgent_not_repeated: Variants
     only_a_check: Variants
+    calm_not_her: Variants
+    unless_wrong: Variants
     calm_emergency: Variants
     calm_urgent: Variants
     calm_called: Variants

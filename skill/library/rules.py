@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from skill.errors import Fault
@@ -265,12 +265,19 @@ def a_topic_is_in_one_group_at_most(content: Content) -> Iterator[Fault]:
 def vague_places_lead_to_topics(content: Content) -> Iterator[Fault]:
     """A choice that leads nowhere would be a dead end."""
     for place, topics in content.talk.vague.places.items():
-        for topic in topics:
-            if topic not in content.catalog:
-                yield Fault(
-                    f"{content.language}/talk.yaml", f"vague.places.{place}", f"There is no topic {topic!r}.",
-                    "Use an id of catalog.yaml.",
-                )  # fmt: skip
+        yield from _unknown_topics(f"{content.language}/talk.yaml", f"vague.places.{place}", topics, content)
+
+
+def what_follows_a_loss_stands_for_topics(content: Content) -> Iterator[Fault]:
+    """An entry for a topic that there is not would never be said."""
+    for entry in content.after_loss:
+        yield from _unknown_topics(f"{content.language}/after-loss.yaml", f"{entry.id}.topics", entry.topics, content)
+
+
+def _unknown_topics(file: str, key: str, topics: Iterable[str], content: Content) -> Iterator[Fault]:
+    for topic in topics:
+        if topic not in content.catalog:
+            yield Fault(file, key, f"There is no topic {topic!r}.", "Use an id of catalog.yaml.")
 
 
 RULES: tuple[Rule, ...] = (
@@ -286,5 +293,6 @@ RULES: tuple[Rule, ...] = (
     numbers_come_from_contacts,
     a_topic_is_in_one_group_at_most,
     vague_places_lead_to_topics,
+    what_follows_a_loss_stands_for_topics,
     *SAFETY_RULES,
 )

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 
 from skill.errors import StoreDamaged
+from skill.library.after_loss import AfterLoss
 from skill.library.article import Article
 from skill.library.cues import Cues
 from skill.library.groups import TopicGroup
@@ -126,6 +127,7 @@ def _documents(content: Content) -> Iterable[tuple[str, str]]:
     yield "patterns", content.patterns.model_dump_json()
     yield "cues", content.cues.model_dump_json()
     yield "talk", content.talk.model_dump_json()
+    yield "after-loss", json.dumps([entry.model_dump(mode="json") for entry in content.after_loss])
     yield "groups", json.dumps([group.model_dump(mode="json") for group in content.groups])
     yield "interaction", content.interaction.model_dump_json()
     yield "words", content.words.model_dump_json()
@@ -232,6 +234,11 @@ class Library:
     def talk(self) -> Talk:
         """What she says about the talk."""
         return Talk.model_validate_json(self._document("talk"))
+
+    @cached_property
+    def after_loss(self) -> tuple[AfterLoss, ...]:
+        """What is said after a loss was told; the first that fits."""
+        return TypeAdapter(tuple[AfterLoss, ...]).validate_json(self._document("after-loss"))
 
     @cached_property
     def groups(self) -> tuple[TopicGroup, ...]:

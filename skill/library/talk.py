@@ -26,6 +26,7 @@ class Talk(Frozen):
     """The words that are about the talk."""
 
     fillers: Annotated[tuple[Text, ...], Field(description="Single words that may stand before a sentence.")]
+    yes_first: Annotated[tuple[Text, ...], Field(description="Single words: yes, where more may follow.")]
     asking_first: Annotated[Expressions, Field(description="A question begins so.")]
     asking: Annotated[Expressions, Field(description="Anywhere: it is a question after all.")]
     denying_first: Annotated[Expressions, Field(description="A denial begins so.")]
@@ -33,6 +34,15 @@ class Talk(Frozen):
     not_this_but: Annotated[Expressions, Field(description="Takes one thing back; the last word leads to the other.")]
     for_another: Annotated[Expressions, Field(description="It is about somebody else, not a baby.")]
     of_newborn: Annotated[Expressions, Field(description="It is about the health of a baby that is born.")]
+    of_baby: Annotated[Expressions, Field(description="She tells of a baby that is born: a sentence begins so.")]
+    means_baby: Annotated[Expressions, Field(description="Nothing but that she means a baby that is born.")]
+    baby_pronouns: Annotated[tuple[Text, ...], Field(description="Single words: the baby, once it was told of.")]
+    of_herself: Annotated[tuple[Text, ...], Field(description="Single words with which she speaks of herself.")]
+    of_her_first: Annotated[Expressions, Field(description="What is told of her begins so.")]
+    thinking: Annotated[Expressions, Field(description="Only how she says it: it may stand before.")]
+    reading_words: Annotated[tuple[Text, ...], Field(description="Single words beside a number that is a reading.")]
+    details: Annotated[Expressions, Field(description="How often, how long or when.")]
+    detail_words: Annotated[tuple[Text, ...], Field(description="Single words that may stand beside those.")]
     asking_for: Annotated[tuple[Text, ...], Field(description="Single words beside those: only for whom she asks.")]
     in_first_person: Annotated[dict[Text, Text], Field(description="What is said of her, as compared → of oneself.")]
     afraid: Annotated[Expressions, Field(description="She is afraid.")]
@@ -42,7 +52,13 @@ class Talk(Frozen):
     will_call: Annotated[Expressions, Field(description="She is about to call.")]
     denies_harm: Annotated[Expressions, Field(description="She will not harm herself: a denial.")]
     leaves_open: Annotated[Expressions, Field(description="Beside that: then it is no clear denial.")]
+    beyond_words: Annotated[
+        tuple[Text, ...], Field(description="Single words of asking how long, beside the light ones: no subject.")
+    ]
+    subjects: Annotated[dict[Text, Text], Field(description="A subject of such a question → its name.")]
     in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
+    medicines: Annotated[Expressions, Field(description="Names of medicines, as people say them.")]
+    asks_for_medicine: Annotated[Expressions, Field(description="A question about one of them begins so.")]
     lost: Annotated[Expressions, Field(description="A loss, told outright.")]
     stage_words: Annotated[
         tuple[Text, ...], Field(description="Single words that only say how far along she is, beside those of cues.")

@@ -52,6 +52,10 @@ def spoken_texts(content: Content) -> Iterator[tuple[str, str, str]]:
     for sign_id, sign in content.signs.items():
         for key, text in spoken_texts_of_sign(sign):
             yield sign_file(sign_id, content), key, text
+    for entry in content.after_loss:
+        for key, said in (("warning", entry.warning), ("text", entry.text)):
+            if said is not None:
+                yield f"{content.language}/after-loss.yaml", f"{entry.id}.{key}", said
     for group in content.groups:
         yield f"{content.language}/topic-groups.yaml", f"{group.id}.name", group.name
     for key, variants in content.said:

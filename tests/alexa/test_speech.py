@@ -44,7 +44,7 @@ def test_a_person_breathes_between_the_parts() -> None:
 
 
 def test_slow_speech_wraps_the_whole() -> None:
-    assert to_ssml("Again.", slow=True) == '<prosody rate="slow">Again.</prosody>'
+    assert to_ssml("Again.", slow=True) == '<prosody rate="70%">Again.</prosody>'
 
 
 @given(st.text(), st.lists(st.sampled_from(["911", "999", "000", "1 800 222 1222"])), st.booleans())

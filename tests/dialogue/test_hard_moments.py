@@ -141,5 +141,15 @@ def test_after_a_loss_what_nobody_can_tell_is_said_gently_with_when_to_call(
     conversation.say(f"<oneshot> {told}")
     speech = conversation.say(said).speech
     assert "911" in speech
-    assert "blame yourself" in speech or "whenever you are ready" in speech
+    assert any(gentle in speech for gentle in ("blame yourself", "whenever you are ready", "a week or two"))
     assert not [words for words in ("These things can help", "helpful", "your baby") if words in speech]
+
+
+@pytest.mark.parametrize("said", ["i wouldn't hurt myself", "i'd never hurt myself"])
+def test_a_denial_while_her_mood_is_talked_of_raises_no_alarm(said: str, talk: Callable[..., Conversation]) -> None:
+    conversation = talk()
+    conversation.say("<oneshot> i feel so sad all the time")
+    exchange = conversation.say(said)
+    assert exchange.attributes["denied"]
+    assert not exchange.speech.startswith("Call")
+    assert all(whom in exchange.speech for whom in ("your provider today", "988", "911"))

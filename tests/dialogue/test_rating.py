@@ -36,6 +36,22 @@ def test_an_answer_can_be_rated(
     assert not reply.ends
 
 
+@pytest.mark.parametrize("said", ["a bit", "kind of", "yeah it was", "sort of", "a little bit"])
+def test_a_lukewarm_yes_is_a_yes(said: str, talk: Callable[..., Conversation], store: MemoryStore) -> None:
+    conversation = talk()
+    conversation.say("<oneshot> what causes heartburn")
+    assert conversation.say(said).speech.endswith("Anything else?")
+    assert list(store.counts()) == [Count("heartburn", 1, 0)]
+
+
+def test_a_yes_with_a_question_is_counted_and_answered(talk: Callable[..., Conversation], store: MemoryStore) -> None:
+    conversation = talk()
+    conversation.say("<oneshot> what causes heartburn")
+    answered = conversation.say("yes thanks what can i do")
+    assert answered.attributes["aspect"] == "relief"
+    assert list(store.counts()) == [Count("heartburn", 1, 0)]
+
+
 def test_a_request_that_is_delivered_twice_counts_once(
     talk: Callable[..., Conversation], store: MemoryStore, skill: Skill
 ) -> None:

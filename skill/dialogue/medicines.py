@@ -1,0 +1,39 @@
+"""She asks whether she can take a medicine: nothing is advised and no dose is told, but what else helps is offered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skill.dialogue.core import Core, Speaker
+from skill.dialogue.replies import ask_openly, go_on_with, next_turn, parts, short_disclaimer
+from skill.library.article import Aspect
+from skill.turn import Outcome, Reply, Turn, Understood
+
+
+def reply_on_medicine(turn: Turn, core: Core) -> Reply:
+    """Whom to ask; then what helps with the topic being talked about, or what it would be for."""
+    article = core.article(turn.session.topic)
+    return _what_for(turn, core) if article is None else _offer_what_helps(turn, core, article.id)
+
+
+def _offer_what_helps(turn: Turn, core: Core, topic: str) -> Reply:
+    speaker = Speaker(turn, core)
+    question = go_on_with(topic, Aspect.RELIEF, speaker)
+    asks = speaker.say(speaker.prompts.medicine_what_helps, name=speaker.name(topic))
+    session = next_turn(turn.session).updated(
+        asked=question.asked, next_up=question.next_up, understood=Understood(outcome=Outcome.UNKNOWN)
+    )
+    return Reply(parts(_whom_to_ask(speaker), short_disclaimer(turn, speaker), asks), session, question.reprompt)
+
+
+def _what_for(turn: Turn, core: Core) -> Reply:
+    """What she names next is asked about what helps."""
+    speaker = Speaker(turn, core)
+    text = parts(_whom_to_ask(speaker), speaker.say(speaker.prompts.medicine_what_for))
+    reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
+    reply = ask_openly(turn, core, text, reprompt, Understood(outcome=Outcome.UNKNOWN))
+    return replace(reply, session=reply.session.updated(topic=None, aspect=Aspect.RELIEF.value))
+
+
+def _whom_to_ask(speaker: Speaker) -> str:
+    return speaker.say(speaker.prompts.medicine)
