@@ -46,6 +46,8 @@ URGENT = [
 ]  # fmt: skip
 SAID = [
     "no i meant my hip", "not my back my hip", "i'm thirty weeks", "i had the baby ten days ago", "my belly aches",
+    "my stomach hurts", "my leg hurts", "my legs ache", "no my back", "my baby is nine days old", "he's really hot",
+    "make that thirty one", "every five minutes", "can i take ibuprofen",
     "the pubic one", "both", "i lost the baby", "how long does it last", "my wife's back hurts", "skin and hair",
     "what can i ask", "how many pills can i take", "too long", "okay", "i called them", "it stopped", "yes", "no",
     "send it to my phone", "more", "repeat that", "shorter", "slower", "go back", "the second one", "stop", "help",
