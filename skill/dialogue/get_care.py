@@ -176,7 +176,7 @@ def _resolution(turn: Turn, core: Core) -> Resolution:
 
 def _understood(turn: Turn, core: Core, verdict: Verdict, resolution: Resolution) -> Understood:
     """Topic and aspect are what was understood, although no article is read."""
-    topic = _topic(core, resolution, verdict.sign)
+    topic = _topic(turn, core, resolution, verdict.sign)
     aspect = turn.aspect or core.aspect_of(turn.text)
     return Understood(
         outcome=Outcome.URGENT,
@@ -187,13 +187,13 @@ def _understood(turn: Turn, core: Core, verdict: Verdict, resolution: Resolution
     )
 
 
-def _topic(core: Core, resolution: Resolution, sign: str) -> str | None:
-    """The topic her words name. One that the sign does not belong to has to be named clearly, because its summary
-    would be read; else the first article that the sign belongs to.
+def _topic(turn: Turn, core: Core, resolution: Resolution, sign: str) -> str | None:
+    """The topic her words name. One that the sign does not belong to has to be named clearly, and in more than a word
+    such as "blood", because its summary would be read; else the first article that the sign belongs to.
     """
     of_sign = [topic for topic in core.library.signs[sign].topics if topic in core.library.names]
     if isinstance(resolution, Found):
-        clear = resolution.candidates[0].score >= _CLEARLY_NAMED
+        clear = resolution.candidates[0].score >= _CLEARLY_NAMED and len(core.talk.content_words(turn.text)) > 1
         if clear or resolution.topic in of_sign:
             return resolution.topic
     return of_sign[0] if of_sign else None

@@ -141,7 +141,11 @@ def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) 
         return detail
     resolution = _resolved(turn, core)
     aspect = still_asked or _aspect(turn, core)
-    if isinstance(resolution, NotFound):
+    if isinstance(resolution, NotFound) and core.talk.is_afraid(turn.text):
+        speaker = Speaker(turn, core)
+        said = (speaker.say(speaker.prompts.with_her), speaker.say(speaker.prompts.miss_first))
+        reply = ask_whats_happening(turn, core, " ".join(said))
+    elif isinstance(resolution, NotFound):
         reply = _not_found(turn, core, resolution)
     elif isinstance(resolution, Ambiguous):
         reply = _one_of(turn, core, resolution.topics, aspect)

@@ -33,7 +33,7 @@ PHRASES = [
     "got it", "are you there", "that's not helpful", "you already said that", "it's for my friend", "thank you",
 ]  # fmt: skip
 NOT_UNDERSTOOD = ("don't know that one", "don't have an answer", "not one i know", "didn't catch", "missed that")
-ABOUT_NOTHING_YET = {"which one's worst", "should i go in now", "i'm scared", "say that bit about the doctor again"}
+ABOUT_NOTHING_YET = {"which one's worst", "should i go in now", "say that bit about the doctor again"}
 """Where nothing has been said yet, these cannot be understood."""
 TO_CALL = re.compile(r"\b(?:call|calling)\b")
 CLAIMS_TO_CALL = re.compile(
