@@ -33,7 +33,10 @@ def test_a_later_reply_has_the_smaller_budget_and_an_emergency_the_smallest(simu
     assert "of 88 words (later reply)" in simulator.inner_text("#turn")
     assert say(simulator, "i am bleeding a lot and i feel faint").startswith("Call 911")
     assert "of 45 words (emergency reply)" in simulator.inner_text("#turn")
-    assert "emergency: " in simulator.inner_text("#turn")
+    shown = simulator.inner_text("#turn")
+    assert "emergency: " in shown
+    assert "An urgent reply leads, and no article is read." in shown
+    assert "offered" not in shown
 
 
 def test_locale_and_hearing_change_what_comes_back(simulator: Any) -> None:
