@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from skill.bench.insight import FEWEST, insight, to_csv
 from skill.bench.insight_page import charts
 from skill.bench.links import draw
-from skill.bench.profile import expectable
+from skill.bench.profile import LONGEST, expectable
 from skill.bench.road import Road
 from skill.bench.shelf import Shelf
 from skill.bench.voice import WORDS_A_MINUTE, installed
@@ -61,7 +61,7 @@ def _add_simulator(routes: Blueprint, shown: Shown) -> None:
 
     @routes.get("/profiler")
     def profiler() -> str:
-        return render_template("bench/profiler.html", known=expectable(shown.road.core()))
+        return render_template("bench/profiler.html", known=expectable(shown.road.core()), longest=LONGEST)
 
 
 def _add_library(routes: Blueprint, shown: Shown) -> None:
