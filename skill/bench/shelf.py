@@ -133,11 +133,13 @@ class Shelf:
             signs=article.urgent_signs,
         )
 
-    def faults(self, topic: str) -> list[Fault]:
-        """What the content check finds in one article that is served, in every locale."""
+    def faults(self, topic: str) -> list[Fault] | None:
+        """What the content check finds in one article that is served, in every locale; None where its files are not
+        there to be checked, or are others by now.
+        """
         core = self._core()
         content = self._content(core)
-        return check_article(core, content, topic) if content is not None else []
+        return check_article(core, content, topic) if content is not None else None
 
     def _content(self, core: Core) -> Content | None:
         """The files of what is served. None where they are not there, or are faulty now: the server says why."""

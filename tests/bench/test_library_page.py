@@ -130,6 +130,15 @@ def test_a_changed_file_shows_at_once_and_a_broken_one_says_why(chromium: Any, e
     page.wait_for_selector("[role=alert]:has-text('last good version')")
     assert "en/articles/heartburn.yaml: summary" in page.inner_text("[role=alert]")
     assert "Zanzibar is warm." in page.inner_text("main")
+    page.wait_for_selector("#faults li")
+    told = page.inner_text("#faults")
+    assert "Not checked" in told
+    assert "last good version" in told
+    assert "en/articles/heartburn.yaml: summary" in told
+    assert "No faults" not in told
+    page.goto(f"{address}/library/acne")
+    page.wait_for_selector("#faults p.fault")
+    assert page.inner_text("#faults").endswith("last good version.")
     page.close()
 
 
