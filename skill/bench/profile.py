@@ -18,6 +18,9 @@ from skill.turn import Outcome
 MOST_AT_ONCE = 50
 """Sentences in one request: the page sends many requests, so that it can show how far it is and stop."""
 
+LONGEST = 1000
+"""Characters of one sentence."""
+
 NOTHING = "none"
 """Expected where no topic, no aspect or no urgency is to be found."""
 
@@ -29,7 +32,7 @@ class ProfileAsked(BaseModel):
 
     locale: str = "en-US"
     hear: Mode = "alexa"
-    lines: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=MOST_AT_ONCE)]
+    lines: Annotated[list[Annotated[str, Field(max_length=LONGEST)]], Field(max_length=MOST_AT_ONCE)]
 
 
 def expectable(core: Core) -> dict[str, list[str]]:

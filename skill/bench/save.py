@@ -1,37 +1,95 @@
-"""A conversation that was held on the bench, as a conversation test."""
+"""A conversation that was held on the bench, as a conversation test.
+
+A test knows sentences only. A session that was ended in between is written as the `<oneshot>` that opens the next one,
+which is what a sentence to a closed session does; what a test cannot hold is refused, or named as left out.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from skill.bench.devices import DeviceName
 from skill.bench.road import Road
+from skill.errors import InputInvalid
+from skill.simulator.converse import LAUNCH, ONESHOT, SILENCE
 from skill.simulator.hear import Mode
 from skill.simulator.saved import to_dialog, to_yaml
 
 _WORDS_OF_AN_ID = 6
 
 
+class NoSentence(BaseModel):
+    """A turn without words: exactly one of these was sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    end: Annotated[str, Field(max_length=50)] | None = None
+    """Why the session was ended."""
+    bad_signature: bool = False
+    """Refused at the door, so the session knows nothing of it."""
+    edited: bool = False
+    """A request that was written by hand."""
+
+
 class SaveAsked(BaseModel):
-    """What was said, in order. It is held once more: the server has kept nothing of the first time."""
+    """Every turn, in order. It is held once more: the server has kept nothing of the first time."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     locale: str = "en-US"
     device: DeviceName = "speaker"
     hear: Mode = "alexa"
-    said: Annotated[list[Annotated[str, Field(max_length=2000)]], Field(min_length=1, max_length=100)]
+    said: Annotated[list[Annotated[str, Field(max_length=2000)] | NoSentence], Field(min_length=1, max_length=100)]
 
 
 def save_as_test(road: Road, asked: SaveAsked) -> str:
-    """The conversation as YAML for `bump-guide test`. Raises InputInvalid or ModelInvalid."""
+    """The conversation as YAML for `bump-guide test`, with a comment for what is not in it. Raises ModelInvalid;
+    InputInvalid also where an edited request is in it: what follows one depends on what no test can say.
+    """
+    edited = [place for place, turn in enumerate(asked.said, 1) if isinstance(turn, NoSentence) and turn.edited]
+    if edited:
+        raise InputInvalid(
+            f"Turn {edited[0]} is an edited request, which a test cannot hold. Hold the conversation again without it,"
+            " or save single turns."
+        )
+    said = dict(_sayable(asked.said))
+    if not said:
+        raise InputInvalid("Nothing was said that a test could hold.")
     conversation, _ = road.start(asked.locale, device=asked.device, mode=asked.hear)
-    exchanges = [conversation.say(said) for said in asked.said]
-    return to_yaml([to_dialog(identifier(asked.said), asked.locale, exchanges)])
+    sentences = [*said.values()]
+    text = to_yaml([to_dialog(identifier(sentences), asked.locale, map(conversation.say, sentences))])
+    return "".join(_left_out(asked.said, said.keys())) + text
+
+
+def _sayable(turns: Sequence[str | NoSentence]) -> Iterator[tuple[int, str]]:
+    """Place and sentence of every turn that can be said again so that the same session hears it."""
+    ended = False
+    for place, turn in enumerate(turns):
+        if isinstance(turn, NoSentence):
+            ended = ended or turn.end is not None
+        elif not ended:
+            yield place, turn
+        elif turn.strip() != SILENCE:  # to a closed session it is nothing, to an open one it would be a turn
+            yield place, turn if turn.startswith((LAUNCH, ONESHOT)) else f"{ONESHOT} {turn}"
+            ended = False
+
+
+def _left_out(turns: Sequence[str | NoSentence], said: Container[int]) -> Iterator[str]:
+    for place, turn in enumerate(turns):
+        if place in said:
+            continue
+        if isinstance(turn, str):
+            yield f"# Left out: turn {place + 1}, silence after the session had ended.\n"
+        elif turn.bad_signature:
+            yield f"# Left out: turn {place + 1}, a bad signature, which is no part of a conversation.\n"
+        elif any(later in said for later in range(place, len(turns))):
+            yield f"# In turn {place + 1} the session was ended: <oneshot> opens the next one.\n"
+        else:
+            yield f"# Left out: turn {place + 1}, the end of the session, after which nothing was said.\n"
 
 
 def identifier(said: Sequence[str]) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 
 from skill.alexa.speech import to_ssml
 from skill.answers import ANSWER_WORDS, WORDS_A_SECOND, answer, pages
+from skill.bench.why import URGENT
 from skill.check import ASPECTS, check_article
 from skill.dialogue.core import Core
+from skill.dialogue.respond import listen
 from skill.errors import ContentInvalid, Fault, InputInvalid
 from skill.library.article import Article, Aspect, Source, count_words
 from skill.library.content import Content
@@ -131,11 +133,13 @@ class Shelf:
             signs=article.urgent_signs,
         )
 
-    def faults(self, topic: str) -> list[Fault]:
-        """What the content check finds in one article that is served, in every locale."""
+    def faults(self, topic: str) -> list[Fault] | None:
+        """What the content check finds in one article that is served, in every locale; None where its files are not
+        there to be checked, or are others by now.
+        """
         core = self._core()
         content = self._content(core)
-        return check_article(core, content, topic) if content is not None else []
+        return check_article(core, content, topic) if content is not None else None
 
     def _content(self, core: Core) -> Content | None:
         """The files of what is served. None where they are not there, or are faulty now: the server says why."""
@@ -200,11 +204,15 @@ def _link(core: Core, topic: str, locale: str) -> Link:
 
 
 def search(core: Core, text: str, locale: str) -> dict[str, Any]:
-    """Words as people ask → the topics that the skill would think of, best first, and what it would do with them."""
-    resolution = core.resolver.resolve(Turn(intent="", locale=locale, session=Session(), text=text, heard=text))
+    """Words as people ask → the topics that the skill would think of, best first, and what it would do with them: the
+    urgent check comes first, as on the road.
+    """
+    heard = listen(Turn(intent="", locale=locale, session=Session(), text=text, heard=text), core)
+    resolution = core.resolver.resolve(heard.turn)
     names, voice = core.library.names, core.library.voice(locale)
     return {
-        "decision": type(resolution).__name__,
+        "urgent": {"level": heard.verdict.level.value, "sign": heard.verdict.sign} if heard.verdict else None,
+        "decision": URGENT if heard.verdict else type(resolution).__name__,
         "reason": resolution.reason if isinstance(resolution, NotFound) else None,
         "topic": resolution.topic if isinstance(resolution, Found) else None,
         "topics": [

@@ -14,7 +14,7 @@ from skill.alexa.response_body import MOST_RESPONSE_BYTES
 from skill.answers import WORDS_A_SECOND
 from skill.bench.devices import DeviceName
 from skill.bench.road import Road, Stopwatch, pretended_device
-from skill.bench.why import why_not
+from skill.bench.why import URGENT, why_not
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import EMERGENCY_WORDS, URGENT_WORDS
 from skill.dialogue.replies import FIRST_REPLY_WORDS, LATER_REPLY_WORDS
@@ -124,7 +124,8 @@ def _why(core: Core, request: Json | None) -> dict[str, Any] | None:
     except Exception as error:  # an edited request may be anything; the skill has answered it safely already
         _log.info("A request on the bench could not be explained: %s", type(error).__name__)
         return None
-    return {**why, "why_not": why_not(why)}
+    decision = URGENT if why["urgent"] is not None else why["decision"]
+    return {**why, "decision": decision, "why_not": why_not(why)}
 
 
 def _spoken(exchange: Exchange, answer: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from skill.topics.resolve import ANSWER_FROM, CHOOSE_FROM, IN_SCOPE_FROM, OFFERED_FROM
 
+URGENT = "Urgent"
+"""The decision where an urgent sign was heard, whatever the topics would have been."""
+
 _REASONS = {
     "far": f"No topic reached {ANSWER_FROM:g}, and no two or three together {CHOOSE_FROM:g}.",
     "unwritten": "The best topic has no article yet.",
@@ -21,6 +24,8 @@ _REASONS = {
 
 def why_not(why: Mapping[str, Any]) -> str:
     """What `explain` found → one or two sentences: why not the runner-up, or why none."""
+    if why["urgent"] is not None:
+        return "An urgent reply leads, and no article is read."
     if why["reason"] is not None:
         return _REASONS[why["reason"]]
     topics = why["topics"]

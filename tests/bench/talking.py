@@ -24,3 +24,14 @@ def press(page: Any, button: str) -> str:
     before = page.locator("#log > li").count()
     page.get_by_role("button", name=button, exact=True).click()
     return reply_after(page, before)
+
+
+def held_back(page: Any, pattern: str) -> list[Any]:
+    """The requests of that address, as they come: each waits for its `continue_()`."""
+    routes: list[Any] = []
+
+    def hold(route: Any) -> None:
+        routes.append(route)
+
+    page.route(pattern, hold)
+    return routes

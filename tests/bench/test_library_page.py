@@ -58,6 +58,16 @@ def test_search_understands_what_people_say(page: Any, address: str) -> None:
     assert "locale=en-GB" in page.url
 
 
+def test_search_for_an_emergency_says_that_it_is_one(page: Any, address: str) -> None:
+    page.goto(f"{address}/library?locale=en-GB")
+    page.fill("#words", "i am bleeding a lot and i feel faint")
+    page.press("#words", "Enter")
+    page.wait_for_selector("#found p")
+    told = page.inner_text("#found p")
+    assert told.startswith("Urgent (emergency: ")
+    assert "no article is read" in told
+
+
 def test_an_article_is_shown_as_it_will_be_said(page: Any, address: str, fits: Callable[[], None]) -> None:
     page.goto(f"{address}/library/back-pain?locale=en-GB")
     shown = page.inner_text("main")
@@ -120,6 +130,15 @@ def test_a_changed_file_shows_at_once_and_a_broken_one_says_why(chromium: Any, e
     page.wait_for_selector("[role=alert]:has-text('last good version')")
     assert "en/articles/heartburn.yaml: summary" in page.inner_text("[role=alert]")
     assert "Zanzibar is warm." in page.inner_text("main")
+    page.wait_for_selector("#faults li")
+    told = page.inner_text("#faults")
+    assert "Not checked" in told
+    assert "last good version" in told
+    assert "en/articles/heartburn.yaml: summary" in told
+    assert "No faults" not in told
+    page.goto(f"{address}/library/acne")
+    page.wait_for_selector("#faults p.fault")
+    assert page.inner_text("#faults").endswith("last good version.")
     page.close()
 
 

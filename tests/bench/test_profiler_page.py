@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bench.talking import held_back
+
 LABELLED = "\n".join(
     [
         "text,topic,urgent",
@@ -73,6 +75,52 @@ def test_json_lines_and_files_are_read_too(profiler: Any, tmp_path: Path) -> Non
     profiler.click("#start")
     profiler.wait_for_selector("#matrix td.same")
     assert "1 of 1 as expected" in profiler.inner_text("#right")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "text\ttopic\nwell, what helps heartburn\theartburn",
+        "text;topic\nwell, what helps heartburn;heartburn",
+        'topic , text\n heartburn , "well, what helps heartburn" ',
+    ],
+    ids=["tabs", "semicolons", "spaces"],
+)
+def test_a_table_is_read_whatever_stands_between_its_cells(profiler: Any, table: str) -> None:
+    profile(profiler, table)
+    assert cells(profiler, 1) == ["well, what helps heartburn"]
+    assert "1 of 1 as expected" in profiler.inner_text("#right")
+    assert profiler.inner_text("#unused") == ""
+
+
+def test_level_is_what_urgent_is_expected_to_be(profiler: Any) -> None:
+    profile(profiler, '{"id": 1, "text": "i am bleeding a lot and i feel faint", "level": "emergency", "sign": "x"}')
+    assert profiler.locator("#column option").all_inner_texts() == ["urgent"]
+    assert "1 of 1 as expected" in profiler.inner_text("#right")
+    assert profiler.inner_text("#unused").startswith("Not used: id, sign.")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '{"text": "what helps heartburn", "topic": "acne", "also_ok": ["nausea", "heartburn"]}\n'
+        '{"text": "what helps heartburn", "topic": "acne", "also_ok": ["nausea"]}',
+        "text,topic,also_ok\nwhat helps heartburn,acne,nausea heartburn\nwhat helps heartburn,acne,nausea",
+    ],
+    ids=["JSON", "CSV"],
+)
+def test_a_topic_that_is_as_right_counts_as_met(profiler: Any, lines: str) -> None:
+    profile(profiler, lines)
+    assert "1 of 2 as expected" in profiler.inner_text("#right")
+    assert profiler.locator("#matrix td.same").inner_text() == "1"
+    assert profiler.locator("#matrix td.off").inner_text() == "1"
+    assert profiler.inner_text("#unused") == ""
+
+
+def test_a_sentence_that_is_too_long_is_left_out_and_named(profiler: Any) -> None:
+    profile(profiler, f"what helps heartburn\n{'why ' * 250}me\nwhat helps acne")
+    assert cells(profiler, 1) == ["what helps heartburn", "what helps acne"]
+    assert "longer than 1,000 characters: sentence 2." in profiler.inner_text("#unused")
 
 
 def test_rows_are_filtered_and_sorted(profiler: Any) -> None:
@@ -156,7 +204,15 @@ def test_columns_that_nothing_is_done_with_are_named(profiler: Any) -> None:
 
 def test_the_bar_is_there_only_while_it_works(profiler: Any) -> None:
     assert profiler.is_hidden("#progress")
-    profile(profiler, "what helps heartburn")
+    held = held_back(profiler, "**/profile")
+    with profiler.expect_request("**/profile"):
+        profiler.fill("#lines", "what helps heartburn")
+        profiler.click("#start")
+    assert profiler.is_visible("#progress")
+    assert profiler.inner_text("#count") == "Working …"
+    [route] = held
+    route.continue_()
+    profiler.wait_for_selector("#cancel[disabled]")
     assert profiler.is_hidden("#progress")
     assert profiler.inner_text("#count").startswith("1 of 1 in ")
 

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import yaml
 
-from bench.talking import SENTENCE, press, reply_after, say
+from bench.talking import SENTENCE, held_back, press, reply_after, say
 from skill.simulator.conversation_tests import load_conversations, run_conversation
 from skill.simulator.converse import Conversation
 
@@ -33,7 +34,10 @@ def test_a_later_reply_has_the_smaller_budget_and_an_emergency_the_smallest(simu
     assert "of 88 words (later reply)" in simulator.inner_text("#turn")
     assert say(simulator, "i am bleeding a lot and i feel faint").startswith("Call 911")
     assert "of 45 words (emergency reply)" in simulator.inner_text("#turn")
-    assert "emergency: " in simulator.inner_text("#turn")
+    shown = simulator.inner_text("#turn")
+    assert "emergency: " in shown
+    assert "An urgent reply leads, and no article is read." in shown
+    assert "offered" not in shown
 
 
 def test_locale_and_hearing_change_what_comes_back(simulator: Any) -> None:
@@ -50,6 +54,24 @@ def test_a_new_session_begins_afresh(simulator: Any) -> None:
     press_new.click()
     assert simulator.locator("#log > li").count() == 0
     say(simulator, "what helps heartburn")
+    simulator.click("#turn .request summary")
+    assert json.loads(simulator.input_value("#turn .request textarea"))["session"]["new"] is True
+
+
+def test_a_reply_that_comes_after_a_new_session_began_is_not_in_it(simulator: Any) -> None:
+    held = held_back(simulator, "**/turn")
+    with simulator.expect_request("**/turn"):
+        simulator.fill("#sentence", SENTENCE)
+        simulator.press("#sentence", "Enter")
+    simulator.fill("#sentence", "what is acne")
+    simulator.press("#sentence", "Enter")  # waits for the first
+    simulator.get_by_role("button", name="New session").click()
+    for route in held:
+        route.continue_()
+    simulator.unroute("**/turn")
+    say(simulator, "what helps heartburn")
+    assert simulator.locator("#log .hers").all_inner_texts() == ["what helps heartburn"]
+    assert simulator.is_hidden("#problem")
     simulator.click("#turn .request summary")
     assert json.loads(simulator.input_value("#turn .request textarea"))["session"]["new"] is True
 
@@ -170,6 +192,53 @@ def test_a_link_without_a_conversation_says_so(page: Any, address: str, fragment
     page.goto(f"{address}/{fragment}")
     page.wait_for_selector("#problem:not([hidden])")
     assert "no conversation" in page.inner_text("#problem")
+
+
+def link(address: str, *turns: object) -> str:
+    return f"{address}/#{quote(json.dumps({'said': turns}))}"
+
+
+def test_a_link_opened_over_a_conversation_is_replayed_in_a_new_session(simulator: Any, address: str) -> None:
+    say(simulator, "what is heartburn")
+    say(simulator, "what helps")
+    simulator.goto(link(address, "what is acne"))
+    simulator.wait_for_function("() => document.querySelector('#log .hers')?.textContent === 'what is acne'")
+    assert simulator.locator("#log > li").count() == 1
+    simulator.click("#turn .request summary")
+    assert json.loads(simulator.input_value("#turn .request textarea"))["session"]["new"] is True
+
+
+@pytest.mark.parametrize("wrong", [{}, 7, None, "", ["why"], {"end": "BECAUSE"}])
+def test_a_link_with_what_is_no_sentence_says_so_and_leaves_the_conversation(
+    simulator: Any, address: str, wrong: object
+) -> None:
+    say(simulator, "what is heartburn")
+    simulator.goto(link(address, "what is acne", wrong))
+    simulator.wait_for_selector("#problem:not([hidden])")
+    assert "its turn 2 is not a sentence" in simulator.inner_text("#problem")
+    assert simulator.locator("#log .hers").all_inner_texts() == ["what is heartburn"]
+
+
+def test_an_edited_request_is_named_where_it_cannot_go_along(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    simulator.click("#turn .request summary")
+    press(simulator, "Send it again")
+    simulator.get_by_role("button", name="Save as test", exact=True).click()
+    simulator.wait_for_selector("#problem:not([hidden])")
+    assert "Turn 2 is an edited request" in simulator.inner_text("#problem")
+    assert simulator.is_hidden("#saved")
+    simulator.get_by_role("button", name="Copy link").click()
+    simulator.wait_for_selector("#told:has-text('Not in the link: turn 2')")
+
+
+def test_a_session_that_was_ended_is_saved_as_ended(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    press(simulator, "Session ended")
+    say(simulator, "what helps")
+    simulator.get_by_role("button", name="Save as test", exact=True).click()
+    simulator.wait_for_selector("#saved:not([hidden])")
+    turns = yaml.safe_load(simulator.inner_text("#saved-text"))["dialogs"][0]["turns"]
+    assert [turn["say"] for turn in turns] == ["what is heartburn", "<oneshot> what helps"]
 
 
 def test_a_conversation_is_saved_as_a_test_that_holds(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import PurePath
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from skill.bench.insight import FEWEST, insight, to_csv
 from skill.bench.insight_page import charts
 from skill.bench.links import draw
-from skill.bench.profile import expectable
+from skill.bench.profile import LONGEST, expectable
 from skill.bench.road import Road
 from skill.bench.shelf import Shelf
 from skill.bench.voice import WORDS_A_MINUTE, installed
@@ -61,7 +62,7 @@ def _add_simulator(routes: Blueprint, shown: Shown) -> None:
 
     @routes.get("/profiler")
     def profiler() -> str:
-        return render_template("bench/profiler.html", known=expectable(shown.road.core()))
+        return render_template("bench/profiler.html", known=expectable(shown.road.core()), longest=LONGEST)
 
 
 def _add_library(routes: Blueprint, shown: Shown) -> None:
@@ -93,8 +94,13 @@ def _add_library(routes: Blueprint, shown: Shown) -> None:
 
     @routes.get("/library/<topic>/faults")
     def faults(topic: str) -> Response:
-        found = shown.shelf.faults(topic) if topic in shown.road.core().library.names else []
-        return jsonify(faults=[str(fault) for fault in found])
+        if topic not in shown.live.current().core.library.names:
+            raise Refused(404, "There is no such article.")
+        found = shown.shelf.faults(topic)
+        if shown.live.problem is not None:  # then what could be checked is not what the files say now
+            found = [fault for fault in shown.live.faults if PurePath(fault.file).stem == topic]
+        checked = found is not None and shown.live.problem is None
+        return jsonify(checked=checked, faults=[str(fault) for fault in found or ()])
 
 
 def _state(shown: Shown) -> dict[str, object]:

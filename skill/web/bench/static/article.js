@@ -21,10 +21,11 @@ for (const button of document.querySelectorAll("[data-ssml]")) {
 
 const answer = await fetch(`${base}library/${volume.dataset.topic}/faults`);
 if (answer.ok) {
-  const found = (await answer.json()).faults;
-  faults.replaceChildren(found.length
-    ? element("ul", {}, found.map((fault) => element("li", {}, fault)))
-    : element("p", {}, "No faults, in any locale."));
+  const { checked, faults: found } = await answer.json();
+  faults.replaceChildren(
+    checked ? "" : element("p", { class: "fault" }, "Not checked: the content files cannot be served as they are now. What is shown is the last good version."),
+    found.length ? element("ul", {}, found.map((fault) => element("li", {}, fault))) : "",
+    checked && !found.length ? element("p", {}, "No faults, in any locale.") : "");
 } else {
   faults.replaceChildren(element("p", { class: "fault" }, await problemOf(answer)));
 }

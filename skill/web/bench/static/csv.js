@@ -11,15 +11,17 @@ function cell(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-// CSV → rows of cells. Quoted cells may hold commas, quotes doubled, and line ends.
-export function fromCsv(text) {
+// CSV → rows of cells, trimmed. Quoted cells may hold delimiters, quotes doubled, and line ends.
+export function fromCsv(text, delimiter = ",") {
   const rows = [[]];
   let at = 0;
   while (at < text.length) {
-    const [value, next] = text[at] === '"' ? quoted(text, at + 1) : bare(text, at);
-    rows.at(-1).push(value);
+    const start = afterSpaces(text, at);
+    const [inQuotes, end] = text[start] === '"' ? quoted(text, start + 1) : ["", at];
+    const [rest, next] = bare(text, end, delimiter);
+    rows.at(-1).push((inQuotes + rest).trim());
     at = next;
-    if (text[at] === ",") {
+    if (text[at] === delimiter) {
       at += 1;
       if (at === text.length) rows.at(-1).push("");
     } else if (at < text.length) {
@@ -28,6 +30,14 @@ export function fromCsv(text) {
     }
   }
   return rows.filter((row) => row.some((value) => value !== ""));
+}
+
+// The head of a table → its names, and what stands between them: of all delimiters the one that finds a name that is
+// needed, and then most names.
+export function headOf(line, needed) {
+  const heads = [",", "\t", ";"].map((delimiter) => ({ delimiter, names: (fromCsv(line, delimiter)[0] ?? []).map((name) => name.toLowerCase()) }));
+  const worth = ({ names }) => names.length + (names.includes(needed) ? line.length : 0);
+  return heads.reduce((best, head) => (worth(head) > worth(best) ? head : best));
 }
 
 function quoted(text, start) {
@@ -40,8 +50,13 @@ function quoted(text, start) {
   return [value, at + 1];
 }
 
-function bare(text, start) {
-  const rest = /[,\r\n]/g;
+function afterSpaces(text, at) {
+  while (text[at] === " ") at += 1;
+  return at;
+}
+
+function bare(text, start, delimiter) {
+  const rest = new RegExp(`[${delimiter}\r\n]`, "g");
   rest.lastIndex = start;
   const end = rest.exec(text)?.index ?? text.length;
   return [text.slice(start, end), end];

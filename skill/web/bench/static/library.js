@@ -20,9 +20,8 @@ form.addEventListener("submit", async (event) => {
   const locale = form.dataset.locale;
   try {
     const result = await (await post("search", { text: document.getElementById("words").value, locale })).json();
-    const verdict = result.reason ? REASONS[result.reason] : result.topic ? "Answered with:" : "A choice is offered:";
     found.replaceChildren(
-      element("p", { class: "quiet" }, verdict),
+      element("p", { class: result.urgent ? "fault" : "quiet" }, verdict(result)),
       element("ol", { class: "results" }, result.topics.map((topic) => element("li", {},
         topic.written ? element("a", { href: `library/${topic.topic}?locale=${locale}` }, topic.name) : `${topic.name} (not written)`,
         ` ${topic.score.toFixed(2)}, nearest to “${topic.entry}”`))));
@@ -30,6 +29,13 @@ form.addEventListener("submit", async (event) => {
     found.replaceChildren(element("p", { class: "fault" }, error.message));
   }
 });
+
+// The urgent check stands before everything else, here too.
+function verdict({ urgent, reason, topic, topics }) {
+  if (urgent) return `Urgent (${urgent.level}: ${urgent.sign}): the reply leads with what to do now, and no article is read.${topics.length ? " Near would be:" : ""}`;
+  if (reason) return REASONS[reason];
+  return topic ? "Answered with:" : "A choice is offered:";
+}
 
 function light(topic, on) {
   for (const path of document.querySelectorAll(`path[data-from="${topic}"], path[data-to="${topic}"]`)) {

@@ -1,7 +1,7 @@
 // The profiler page: many sentences, a few at a time, so that it can show how far it is and stop.
 
 import { download, element, post } from "./bench.js";
-import { fromCsv, toCsv } from "./csv.js";
+import { fromCsv, headOf, toCsv } from "./csv.js";
 
 const $ = (id) => document.getElementById(id);
 const AT_ONCE = 20; // sentences in a request
@@ -9,6 +9,9 @@ const SIDE_BY_SIDE = 2; // requests: the encoder uses one core each
 const SHOWN = 500; // rows drawn; filter and download work on all
 const COLUMNS = ["text", "intent", "channel", "outcome", "topic", "aspect", "urgent", "confidence"];
 const EXPECTABLE = ["intent", "channel", "outcome", "topic", "aspect", "urgent"];
+
+const USED = ["text", "level", "also_ok", ...EXPECTABLE]; // level: what tests/questions call urgent; also_ok: topics as right as topic
+const LONGEST = Number($("lines").dataset.longest); // characters of a sentence
 
 const KNOWN = JSON.parse($("lines").dataset.known); // what may be expected in a column, where that is a list
 
@@ -20,18 +23,18 @@ let stop = null;
 // Pasted text → sentences, each with what is expected of it; and the columns that nothing is done with.
 function read(text) {
   const lines = text.split(/\r?\n/).filter((line) => line.trim());
-  if (lines[0]?.trimStart().startsWith("{")) return { sentences: lines.map((line, place) => record(parsed(line, place + 1))), unused: [] };
-  const head = columnsOf(lines[0] ?? "");
+  if (lines[0]?.trimStart().startsWith("{")) return recorded(lines.map((line, place) => parsed(line, place + 1)));
+  const { names: head, delimiter } = headOf(lines[0] ?? "", "text");
   if (!head.includes("text")) {
     if (head.length > 1 && head.every((name) => /^[\w-]+$/.test(name))) throw new Error(withoutText(head));
     return { sentences: lines.map((line) => ({ text: line.trim() })), unused: [] };
   }
-  const sentences = fromCsv(text).slice(1).map((cells) => record(Object.fromEntries(head.map((name, place) => [name, cells[place] ?? ""]))));
-  return { sentences, unused: head.filter((name) => name !== "text" && !EXPECTABLE.includes(name)) };
+  return recorded(fromCsv(text, delimiter).slice(1).map((cells) => Object.fromEntries(head.map((name, place) => [name, cells[place] ?? ""]))));
 }
 
-function columnsOf(line) {
-  return (fromCsv(line)[0] ?? []).map((name) => name.trim().toLowerCase());
+function recorded(all) {
+  const names = new Set(all.flatMap((given) => Object.keys(given)));
+  return { sentences: all.map(record), unused: [...names].filter((name) => !USED.includes(name)) };
 }
 
 function withoutText(head) {
@@ -49,10 +52,18 @@ function parsed(line, number) {
   return given;
 }
 
-function record(given) {
+function record({ level, also_ok: alsoOk = [], ...rest }) {
+  const given = { ...rest, urgent: rest.urgent === undefined || rest.urgent === "" ? level : rest.urgent };
   const wanted = EXPECTABLE.filter((name) => given[name] !== undefined && given[name] !== "")
     .map((name) => [name, String(given[name] ?? "none")]);
-  return { text: String(given.text ?? ""), expected: Object.fromEntries(wanted) };
+  return { text: String(given.text ?? ""), expected: Object.fromEntries(wanted), alsoOk: Array.isArray(alsoOk) ? alsoOk : String(alsoOk ?? "").split(/[\s,;]+/) };
+}
+
+// The sentences that are short enough to be asked, and what to say of the rest.
+function withinLimit(sentences) {
+  const tooLong = sentences.flatMap(({ text }, place) => (text.length > LONGEST ? [place + 1] : []));
+  const told = tooLong.length ? `Left out, being longer than ${LONGEST.toLocaleString("en")} characters: sentence ${tooLong.join(", ")}.` : "";
+  return [sentences.filter(({ text }) => text.length <= LONGEST), told];
 }
 
 async function run() {
@@ -60,8 +71,10 @@ async function run() {
   let sentences;
   try {
     const { sentences: all, unused } = read($("lines").value);
-    sentences = all.filter((one) => one.text);
-    $("unused").textContent = unused.length ? `Not used: ${unused.join(", ")}. What is expected stands in columns named ${EXPECTABLE.join(", ")}.` : "";
+    const [asked, leftOut] = withinLimit(all.filter((one) => one.text));
+    sentences = asked;
+    const notUsed = unused.length ? `Not used: ${unused.join(", ")}. What is expected stands in columns named ${EXPECTABLE.join(", ")}.` : "";
+    $("unused").textContent = [notUsed, leftOut].filter(Boolean).join(" ");
   } catch (error) {
     return complain(error.message);
   }
@@ -95,8 +108,8 @@ async function profileAll(sentences, found) {
       const at = next;
       next += AT_ONCE;
       const part = sentences.slice(at, at + AT_ONCE);
-      const answer = await post("profile", { ...body, lines: part.map((one) => one.text.slice(0, 1000)) }, stop.signal);
-      (await answer.json()).rows.forEach((row, place) => { found[at + place] = { ...row, expected: part[place].expected ?? {} }; });
+      const answer = await post("profile", { ...body, lines: part.map((one) => one.text) }, stop.signal);
+      (await answer.json()).rows.forEach((row, place) => { found[at + place] = { ...row, expected: part[place].expected ?? {}, alsoOk: part[place].alsoOk ?? [] }; });
       progress(done(found).length, sentences.length, started);
     }
   }
@@ -129,11 +142,11 @@ function shownValue(row, column) {
   return row[column] ?? "none";
 }
 
-// A choice that holds the expected topic counts as met here: the device would have offered it.
+// A choice that holds an expected topic counts as met here: the device would have offered it.
 function missed(row, column) {
   const wanted = row.expected[column];
   if (wanted === undefined) return false;
-  if (column === "topic" && row.choices?.includes(wanted)) return false;
+  if (column === "topic") return ![wanted, ...row.alsoOk].some((topic) => topic === (row.topic ?? "none") || row.choices?.includes(topic));
   return String(row[column] ?? "none") !== wanted;
 }
 
@@ -217,7 +230,7 @@ function drawMatrix() {
 }
 
 function gotIn(row, column) {
-  return column === "topic" && row.choices?.includes(row.expected.topic) ? row.expected.topic : String(row[column] ?? "none");
+  return missed(row, column) ? String(row[column] ?? "none") : row.expected[column];
 }
 
 function saveCsv() {
@@ -235,6 +248,6 @@ $("file").addEventListener("change", async () => {
   if (!file) return;
   $("problem").hidden = true;
   $("lines").value = (await file.text()).replace(/^\uFEFF/, "");
-  const head = columnsOf($("lines").value.split(/\r?\n/)[0]);
+  const { names: head } = headOf($("lines").value.split(/\r?\n/)[0], "text");
   if (file.name.toLowerCase().endsWith(".csv") && !head.includes("text")) complain(withoutText(head));
 });

@@ -14,6 +14,10 @@ const told = $("told");
 const show = screenIn($("screen"), bench.dataset.viewhost, (touched) => take({ say: `<touch> ${touched.join(" ")}` }));
 const choices = { device: $("device"), locale: $("locale"), hear: $("hear") };
 
+const MOST_TURNS = 100; // of a link
+const ENDS = ["USER_INITIATED", "ERROR", "EXCEEDED_MAX_REPROMPTS"];
+
+let session = new AbortController(); // aborted when a new one begins: what is under way must not land in it
 let kept = null;
 let turns = []; // of this session, in order
 let looked = -1; // the one laid out on the right
@@ -26,20 +30,22 @@ function settings() {
 }
 
 function take(action) {
-  waiting = waiting.then(() => takeNow(action));
+  const { signal } = session;
+  waiting = waiting.then(() => signal.aborted || takeNow(action, signal));
   return waiting;
 }
 
-async function takeNow(action) {
+async function takeNow(action, signal) {
   $("problem").hidden = true;
   try {
-    const answer = await post("turn", { ...settings(), kept, ...action });
+    const answer = await post("turn", { ...settings(), kept, ...action }, signal);
     const turn = await answer.json();
+    if (signal.aborted) return;
     kept = turn.kept;
     add({ ...turn, label: labelOf(action), again: againOf(action) });
     if ($("aloud").checked) await play(turn.ssml, turn.speech, choices.locale.value);
   } catch (error) {
-    complain(error.message);
+    if (!signal.aborted) complain(error.message);
   }
 }
 
@@ -48,9 +54,9 @@ function labelOf(action) {
   return action.end ? `session ended: ${action.end}` : "an edited request";
 }
 
-// How a link writes the turn: a sentence as it is, what is none as an object; nothing for an edited request.
+// How a link and a test write the turn: a sentence as it is, what is none as an object.
 function againOf({ say, end }) {
-  return say ?? (end ? { end } : null);
+  return say ?? (end ? { end } : { edited: true });
 }
 
 function complain(message) {
@@ -84,7 +90,7 @@ function look(number) {
   looked = number;
   [...log.children].forEach((line, place) => line.toggleAttribute("data-looked", place === number));
   const turn = turns[number];
-  $("turn").replaceChildren(...laidOut(turn, { resend, saveOne: ({ said }) => save([said]), told }));
+  $("turn").replaceChildren(...laidOut(turn, { resend, saveOne: ({ again }) => save([again]), told }));
   show(choices.device.value, turn.response);
 }
 
@@ -101,6 +107,7 @@ function resend(text) {
 
 // The real door, with a signature that proves nothing: it has to refuse.
 async function badSignature() {
+  const { signal } = session;
   const request = turns.findLast((turn) => turn.request)?.request ?? { version: "1.0", request: { type: "LaunchRequest" } };
   const answer = await fetch("/", {
     method: "POST",
@@ -111,10 +118,13 @@ async function badSignature() {
     },
     body: JSON.stringify(request),
   });
+  if (signal.aborted) return;
   add({ label: "bad signature", again: { bad_signature: true }, refused: `The door answered ${answer.status}${answer.status === 400 ? ": refused, without saying why." : "."}`, request });
 }
 
 function restart() {
+  session.abort();
+  session = new AbortController();
   kept = null;
   turns = [];
   looked = -1;
@@ -123,52 +133,85 @@ function restart() {
   $("turn").replaceChildren(element("p", { class: "quiet" }, "A new session."));
   $("screen").hidden = true;
   $("saved").hidden = true;
+  $("problem").hidden = true;
+  told.textContent = "";
   $("nothing-yet").hidden = false;
   if (location.hash) window.history.replaceState(null, "", location.pathname);
   sentence.focus();
 }
 
-// What was said, in order: what a test holds. Other requests have no words.
-function said() {
-  return turns.filter((turn) => turn.said).map((turn) => turn.said);
-}
-
 function fragment() {
-  const again = turns.map((turn) => turn.again).filter(Boolean);
+  const again = turns.map((turn) => turn.again).filter((turn) => !turn.edited);
   return `#${encodeURIComponent(JSON.stringify({ ...settings(), said: again }))}`;
 }
 
-function doAgain(turn) {
-  if (turn?.bad_signature) return badSignature();
-  return take(turn?.end ? { end: String(turn.end) } : { say: String(turn) });
+async function copyLink() {
+  window.history.replaceState(null, "", location.pathname + fragment());
+  await copy(location.href, told);
+  const edited = turns.flatMap((turn, place) => (turn.again.edited ? [place + 1] : []));
+  if (edited.length) told.textContent += ` Not in the link: turn ${edited.join(", ")}, edited by hand. What follows may be answered otherwise.`;
 }
 
+function doAgain(turn) {
+  if (turn.bad_signature) return badSignature();
+  return take(turn.end ? { end: turn.end } : { say: turn });
+}
+
+function canBeDoneAgain(turn) {
+  if (typeof turn === "string") return turn.trim() !== "" && turn.length <= sentence.maxLength;
+  return ENDS.includes(turn?.end) || turn?.bad_signature === true;
+}
+
+// What the address holds behind its #: turns, and the settings they were taken with. Throws where that is no conversation.
+function linked() {
+  let wanted;
+  try {
+    wanted = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    wanted = null;
+  }
+  if (!Array.isArray(wanted?.said) || !wanted.said.length) throw new Error("This link holds no conversation.");
+  const wrong = wanted.said.findIndex((turn) => !canBeDoneAgain(turn));
+  if (wrong >= 0) throw new Error(`This link holds no conversation that can be replayed: its turn ${wrong + 1} is not a sentence.`);
+  if (wanted.said.length > MOST_TURNS) throw new Error(`This link holds ${wanted.said.length} turns: ${MOST_TURNS} at most are replayed.`);
+  return wanted;
+}
+
+// In a session of its own: a conversation that was here is over.
 async function replay() {
   if (location.hash.length < 2) return;
   let wanted;
   try {
-    wanted = JSON.parse(decodeURIComponent(location.hash.slice(1)));
-    if (!Array.isArray(wanted.said)) throw new Error("no sentences");
-  } catch {
-    return complain("This link holds no conversation.");
+    wanted = linked();
+  } catch (error) {
+    return complain(error.message);
   }
+  const { href } = location;
+  restart();
+  window.history.replaceState(null, "", href); // the page loaded again replays it again
   for (const [name, select] of Object.entries(choices)) {
     if ([...select.options].some((option) => option.value === wanted[name])) select.value = wanted[name];
   }
-  for (const one of wanted.said.slice(0, 100)) await doAgain(one);
+  const { signal } = session;
+  for (const one of wanted.said) if (!signal.aborted) await doAgain(one);
 }
 
-async function save(sentences) {
-  if (!sentences.length) return complain("Nothing was said yet.");
+async function save(again) {
+  if (!again.length) return complain("Nothing was said yet.");
+  const { signal } = session;
+  $("problem").hidden = true;
+  $("saved").hidden = true;
   try {
-    const answer = await post("save", { ...settings(), said: sentences });
-    $("saved-text").textContent = await answer.text();
+    const answer = await post("save", { ...settings(), said: again }, signal);
+    const text = await answer.text();
+    if (signal.aborted) return;
+    $("saved-text").textContent = text;
     $("saved-hear").textContent = choices.hear.value === "alexa" ? "" : ` --hear ${choices.hear.value}`;
     $("saved").hidden = false;
     $("saved").open = true;
     $("saved").scrollIntoView({ block: "nearest" });
   } catch (error) {
-    complain(error.message);
+    if (!signal.aborted) complain(error.message);
   }
 }
 
@@ -230,16 +273,13 @@ document.querySelector("[data-end]").addEventListener("click", (event) => take({
 $("bad-signature").addEventListener("click", badSignature);
 $("restart").addEventListener("click", restart);
 $("keys").addEventListener("click", toggleKeys);
-$("save").addEventListener("click", () => save(said()));
+$("save").addEventListener("click", () => save(turns.map((turn) => turn.again)));
 $("saved-copy").addEventListener("click", () => copy($("saved-text").textContent, told));
 $("saved-file").addEventListener("click", (event) => {
   event.preventDefault();
   download("conversation.yaml", "application/yaml", $("saved-text").textContent);
 });
-$("link").addEventListener("click", () => {
-  window.history.replaceState(null, "", location.pathname + fragment());
-  copy(location.href, told);
-});
+$("link").addEventListener("click", copyLink);
 choices.device.addEventListener("change", () => look(looked));
 choices.locale.addEventListener("change", restart);
 microphone({
@@ -249,5 +289,5 @@ microphone({
   heard: (words) => say(words.toLowerCase()),
   problem: complain,
 });
-window.addEventListener("hashchange", () => { if (!turns.length) replay(); });
+window.addEventListener("hashchange", replay);
 replay();

@@ -59,7 +59,7 @@ function understood(found) {
       ["aspect", found.aspect], ["choices", found.choices]]));
 }
 
-const WHY_NOT = { Found: "why not the next", Ambiguous: "why a choice", NotFound: "why none" };
+const WHY_NOT = { Urgent: "why no article", Found: "why not the next", Ambiguous: "why a choice", NotFound: "why none" };
 
 function why(found, topic, words) {
   const urgent = found.urgent
@@ -73,7 +73,7 @@ function why(found, topic, words) {
     element("h3", {}, "Why"),
     facts([["text", found.text || "(no words)"], ["stages", found.stages], ["urgent check", urgent],
       ["decision", found.decision], [WHY_NOT[found.decision], found.why_not],
-      ["topic", found.decision === "NotFound" && topic ? `${topic}: from what was said before, or from the sign` : null], ["aspect", aspectOf(found)]]),
+      ["topic", ["NotFound", "Urgent"].includes(found.decision) && topic ? `${topic}: from what was said before, or from the sign` : null], ["aspect", aspectOf(found)]]),
     rows.length ? table(["topic", "score", ...names, "nearest line"], rows, "Topics that were near") : null,
     rows.length ? words : null);
 }
