@@ -13,7 +13,8 @@ SkillError
 ├── FeedbackUnavailable  the feedback store cannot be reached or written
 │   └── FeedbackRefused  it can, but will never take this one rating
 └── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
-    └── RequestTooLarge  its body is over the limit
+    ├── RequestTooLarge  its body is over the limit
+    └── DownloadsBusy    its certificates are not known, and as many downloads run as may
 """
 
 from __future__ import annotations
@@ -103,3 +104,7 @@ class RequestRejected(SkillError):
 
 class RequestTooLarge(RequestRejected):
     """The body is over the limit. The sender learns nothing but 413."""
+
+
+class DownloadsBusy(RequestRejected):
+    """Its certificates are not known, and as many downloads run as may. Says nothing against its address."""
