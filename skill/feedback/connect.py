@@ -115,8 +115,7 @@ def _sqlite(address: str, data: Path) -> Callable[[], FeedbackStore]:
 
 
 def _postgres(address: str) -> Callable[[], FeedbackStore]:
-    parts = urlsplit(address)
-    if not parts.path.strip("/") or not address.startswith("postgresql://"):
+    if not address.startswith("postgresql://") or not _names_a_database(address):
         raise _refused("cannot be read: expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
     _need(("sqlalchemy", "psycopg"), "PostgreSQL", "postgres")
 
@@ -126,6 +125,15 @@ def _postgres(address: str) -> Callable[[], FeedbackStore]:
         return PostgresStore(address)
 
     return open_store
+
+
+def _names_a_database(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # reading it is what refuses one that is no number
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/"))
 
 
 def _dynamodb(address: str) -> Callable[[], FeedbackStore]:
