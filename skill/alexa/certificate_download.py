@@ -22,10 +22,13 @@ import certifi
 from urllib3.connection import HTTPSConnection
 
 from skill.alexa.rejecting import rejecting
-from skill.errors import RequestRejected
+from skill.errors import DownloadsBusy, RequestRejected
 
 CERTIFICATE_HOST = "s3.amazonaws.com"
 CERTIFICATE_FOLDER = "/echo.api/"
+
+MOST_AT_ONCE = 2
+"""Downloads of a process. With those that wait for them (certificates.py) they leave threads for known chains."""
 
 LONGEST_ADDRESS = 512  # characters; Amazon's own have about 60
 
@@ -64,16 +67,17 @@ def certificate_fetcher(
     *,
     time_limit_seconds: float = 3.0,
     size_limit_bytes: int = 64 * 1024,
-    at_once: int = 4,
+    at_once: int = MOST_AT_ONCE,
     connect_to: tuple[str, int] = (CERTIFICATE_HOST, 443),
     authorities_file: str | None = None,
 ) -> Callable[[str], bytes]:
     """A function that downloads one certificate address: one GET, no redirect, no retry, no proxy.
 
-    The limit of time is for all of it together. `at_once` bounds the downloads that run at the same time, so that
-    requests naming ever new addresses cannot take every thread. `connect_to` and `authorities_file` (PEM; certifi's
-    when None) let a test put its own server in the host's place: the certificate must carry the host's name all the
-    same. Nothing is read or connected to before the first call, but for the authorities.
+    The limit of time is for all of it together. While `at_once` downloads run, the next call raises DownloadsBusy and
+    waits for nothing, so that requests naming ever new addresses hold no more threads than that. `connect_to` and
+    `authorities_file` (PEM; certifi's when None) let a test put its own server in the host's place: the certificate
+    must carry the host's name all the same. Nothing is read or connected to before the first call, but for the
+    authorities.
     """
     # Not ssl.create_default_context: that one reads the environment.
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # demands a certificate, and that it carries the host's name
@@ -88,8 +92,8 @@ def certificate_fetcher(
             connection = HTTPSConnection(
                 *connect_to, timeout=time_limit_seconds, ssl_context=tls, server_hostname=CERTIFICATE_HOST
             )
-            if not slots.acquire(timeout=time_limit_seconds):
-                raise RequestRejected("certificate download: too many at once")
+            if not slots.acquire(blocking=False):
+                raise DownloadsBusy("certificate download: too many at once")
             return _within(deadline, connection, lambda: _get(connection, path, size_limit_bytes, deadline), slots)
 
     return fetch

@@ -28,9 +28,11 @@ from cryptography.x509.oid import PublicKeyAlgorithmOID
 from cryptography.x509.verification import PolicyBuilder, Store
 
 from skill.alexa.rejecting import rejecting
-from skill.errors import RequestRejected
+from skill.errors import DownloadsBusy, RequestRejected
 
 SIGNER_NAME = "echo-api.amazon.com"
+
+MOST_WAITING = 3  # requests of a process that wait for a download which another one has begun
 
 MOST_CERTIFICATES = 10  # Amazon sends four
 # Issuers allowed between leaf and root: Amazon's chains need one or two, and the deeper it may go, the more paths there
@@ -151,18 +153,24 @@ class ChainCache:
 
     Holds at most `size`, dropping the one unused for longest. A signer is proven anew after `keep_for`, because Amazon
     may change what lies at an address, and after its chain's earliest expiry. Failures are not kept here. Safe to share
-    between threads: those who ask for the same unknown address wait for one download and share its outcome.
+    between threads: those who ask for the same unknown address wait for one download and share its outcome. At most
+    `most_waiting` wait, whatever for; the next is refused at once, so that a known signer always finds a thread.
     """
 
-    def __init__(self, *, size: int = 16, keep_for: timedelta = timedelta(hours=24)) -> None:
+    def __init__(
+        self, *, size: int = 16, keep_for: timedelta = timedelta(hours=24), most_waiting: int = MOST_WAITING
+    ) -> None:
         self._size = size
         self._keep_for = keep_for
+        self._places = threading.BoundedSemaphore(most_waiting)
         self._lock = threading.Lock()
         self._signers: OrderedDict[str, TrustedSigner] = OrderedDict()
         self._under_way: dict[str, Future[TrustedSigner | None]] = {}  # None says that it failed
 
     def signer(self, address: str, now: datetime, prove: Callable[[], TrustedSigner]) -> TrustedSigner:
-        """The signer known for `address`, or what `prove` returns; whatever `prove` raises is raised."""
+        """The signer known for `address`, or what `prove` returns; whatever `prove` raises is raised, and DownloadsBusy
+        where too many wait already.
+        """
         with self._lock:
             known = self._signers.get(address)
             if known and now <= known.good_until:
@@ -171,7 +179,7 @@ class ChainCache:
             self._signers.pop(address, None)
             others = self._under_way.get(address)
             ours = self._under_way.setdefault(address, Future())
-        return _outcome_of(others) if others else self._prove_for_all(address, now, prove, ours)
+        return self._outcome_of(others) if others else self._prove_for_all(address, now, prove, ours)
 
     def __len__(self) -> int:
         return len(self._signers)
@@ -199,11 +207,16 @@ class ChainCache:
             if len(self._signers) > self._size:
                 self._signers.popitem(last=False)
 
-
-def _outcome_of(others: Future[TrustedSigner | None]) -> TrustedSigner:
-    """Waits for the proof that another thread makes. Of its failure each who waits gets an error of their own: one
-    exception must not be raised in two threads, and an interrupt there is none here."""
-    signer = others.result()
-    if signer is None:
-        raise RequestRejected("certificate chain: the download that this request waited for failed")
-    return signer
+    def _outcome_of(self, others: Future[TrustedSigner | None]) -> TrustedSigner:
+        """Waits for the proof that another thread makes. Of its failure each who waits gets an error of their own: one
+        exception must not be raised in two threads, and an interrupt there is none here.
+        """
+        if not self._places.acquire(blocking=False):
+            raise DownloadsBusy("certificate download: too many wait for it")
+        try:
+            signer = others.result()
+        finally:
+            self._places.release()
+        if signer is None:
+            raise RequestRejected("certificate chain: the download that this request waited for failed")
+        return signer

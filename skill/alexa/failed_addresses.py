@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from skill.alexa.rejecting import rejecting
-from skill.errors import RequestRejected
+from skill.errors import DownloadsBusy, RequestRejected
 
 
 class FailedAddresses:
@@ -31,13 +31,15 @@ class FailedAddresses:
     @contextmanager
     def resting(self, address: str, now: datetime) -> Iterator[None]:
         """Raises RequestRejected at once when `address` failed just before `now`; whatever goes wrong inside leaves as
-        RequestRejected, and is remembered.
+        RequestRejected, and is remembered, unless it was DownloadsBusy: that the address has not failed.
         """
         if self._rests(address, now):
             raise RequestRejected("certificate address: failed a moment ago")
         try:
             with rejecting("certificate download"):
                 yield
+        except DownloadsBusy:
+            raise
         except RequestRejected:
             self._remember(address, now)
             raise

@@ -8,15 +8,32 @@ import urllib3
 
 from skill.errors import InputInvalid
 from skill.simulator.converse import Endpoint
-from skill.simulator.envelope import Json
+from skill.simulator.envelope import Device, Json, launch_envelope
 
 _SECONDS = 20.0
 """More than Alexa waits, so that a slow answer is told as slow."""
 _OK = 200
+_NOT_LET_IN = (400, 401, 403)
+"""What a door says to a request that nobody signed: ours, and others that were seen."""
 
 
 class UnusableAnswer(Exception):
     """The web service answered with something that is no response of a skill's."""
+
+
+class NotLetIn(UnusableAnswer):
+    """The web service refused the request itself."""
+
+
+def refuses_unsigned(endpoint: Endpoint, locale: str) -> bool:
+    """Whether a plain launch is refused, as a server in production does. Raises InputInvalid where nothing answers."""
+    try:
+        endpoint(launch_envelope(Device(locale=locale), {}))
+    except NotLetIn:
+        return True
+    except UnusableAnswer:  # a fault of the skill's: a case for the report
+        return False
+    return False
 
 
 def over_http(url: str) -> Endpoint:
@@ -33,6 +50,8 @@ def over_http(url: str) -> Endpoint:
             raise InputInvalid(
                 f"{url} does not answer ({type(error).__name__}): is the skill running there?"
             ) from error
+        if answer.status in _NOT_LET_IN:
+            raise NotLetIn(f"HTTP {answer.status}")
         if answer.status != _OK:
             raise UnusableAnswer(f"HTTP {answer.status}")
         try:

@@ -92,9 +92,11 @@ def _print_counts() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def feedback_export(file: Path) -> None:
     """Write all counts to FILE, as JSON lines, to be imported into another store."""
+    from skill.feedback.connect import connect_existing
     from skill.feedback.move import export_lines
 
-    with closing(_feedback_store()) as store:
+    settings = Settings.from_env()
+    with closing(connect_existing(settings.feedback, settings.data)) as store:
         lines = export_lines(store)
     file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     click.echo(f"{len(lines) - 1} counts written to {file}.")

@@ -65,6 +65,10 @@ def policies(folder: Path, effective: datetime, **given: str) -> None:
         click.echo(path)
 
 
+_NOTHING_TRIED = 2
+"""The exit code of certify where it could not begin; 1 says that a rule does not hold."""
+
+
 @click.command()
 @click.option("--endpoint", metavar="URL", help="A running skill that takes unsigned requests, in place of our own.")
 @click.option("--locale", "locales", multiple=True, help="Locales to look at; all unless given.")
@@ -103,7 +107,7 @@ def _to_certify(endpoint: str | None, locales: tuple[str, ...]) -> Subject:
     """Our own skill, or the one behind an address, with the content and models that it is held to."""
     import time
 
-    from skill.certify.endpoint import over_http
+    from skill.certify.endpoint import over_http, refuses_unsigned
     from skill.certify.run import Subject
     from skill.library.load import load_content
 
@@ -113,7 +117,15 @@ def _to_certify(endpoint: str | None, locales: tuple[str, ...]) -> Subject:
         raise InputInvalid(f"There is no locale {min(unknown)!r}: choose from {', '.join(content.locales)}.")
     models = {locale: model_json(locale) for locale in locales or content.locales}
     if endpoint is not None:
-        return Subject(content, settings, models, over_http(endpoint), time.monotonic)
+        running = over_http(endpoint)
+        if refuses_unsigned(running, next(iter(models))):
+            click.echo(
+                f"{endpoint} refuses requests that are not signed, so nothing was tried: name one that is not in"
+                " production, such as bump-guide serve.",
+                err=True,
+            )
+            sys.exit(_NOTHING_TRIED)
+        return Subject(content, settings, models, running, time.monotonic)
     return Subject(content, settings, models, our_skill().handle, time.process_time, partial(_our_door, settings))
 
 

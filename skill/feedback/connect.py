@@ -15,13 +15,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from skill.errors import SettingsInvalid
+from skill.errors import FeedbackUnavailable, SettingsInvalid
 from skill.feedback.memory import MemoryStore
 from skill.feedback.one_write import OneWrite
 from skill.feedback.record import FeedbackSink, FeedbackStore, Tally
 from skill.feedback.spool import Spool
 
 MEMORY = "memory:"
+_FILE_KINDS = frozenset({"", "sqlite"})
 _EXPECTED = "expected sqlite:PATH, postgresql://…, dynamodb://TABLE or memory:, or nothing"
 
 
@@ -31,6 +32,16 @@ def connect(address: str, data: Path) -> FeedbackStore:
     Raises SettingsInvalid for an address that cannot be used, FeedbackUnavailable where the store cannot be opened.
     """
     return opener(address, data)()
+
+
+def connect_existing(address: str, data: Path) -> FeedbackStore:
+    """As `connect`, but that a file that is not there is FeedbackUnavailable, and is not made."""
+    if _kind(address) in _FILE_KINDS and not (path := _sqlite_file(address, data)).is_file():
+        raise FeedbackUnavailable(
+            f"There is no feedback file {path}: name the folder that the server keeps it in with BUMP_GUIDE_DATA, or"
+            " its store with BUMP_GUIDE_FEEDBACK."
+        )
+    return connect(address, data)
 
 
 def counted(address: str, data: Path) -> Sequence[Tally]:
@@ -47,8 +58,8 @@ def opener(address: str, data: Path) -> Callable[[], FeedbackStore]:
     """
     if address == MEMORY:
         return MemoryStore
-    kind = address.partition(":")[0]
-    if kind in {"", "sqlite"}:
+    kind = _kind(address)
+    if kind in _FILE_KINDS:
         return _sqlite(address, data)
     if kind == "postgresql":
         return _postgres(address)
@@ -70,6 +81,10 @@ def one_write(address: str, data: Path) -> FeedbackSink:
     return MemoryStore() if address == MEMORY else OneWrite(opener(address, data))
 
 
+def _kind(address: str) -> str:
+    return address.partition(":")[0]
+
+
 def _refused(why: str) -> SettingsInvalid:
     """The address itself is not shown: it may hold a password."""
     return SettingsInvalid(f"BUMP_GUIDE_FEEDBACK {why}")
@@ -81,22 +96,26 @@ def _need(modules: tuple[str, ...], store: str, extra: str) -> None:
         raise _refused(f"names a {store} store, whose driver is not installed: pip install 'bump-guide[{extra}]'.")
 
 
-def _sqlite(address: str, data: Path) -> Callable[[], FeedbackStore]:
-    path = address.removeprefix("sqlite:")
-    if address and not path:
+def _sqlite_file(address: str, data: Path) -> Path:
+    named = address.removeprefix("sqlite:")
+    if address and not named:
         raise _refused(f"names no file: {_EXPECTED}.")
+    return Path(named) if named else data / "feedback.sqlite"
+
+
+def _sqlite(address: str, data: Path) -> Callable[[], FeedbackStore]:
+    path = _sqlite_file(address, data)
 
     def open_store() -> FeedbackStore:
         from skill.feedback.sqlite import SqliteStore  # noqa: PLC0415 - each driver is loaded only where it is used
 
-        return SqliteStore(Path(path) if path else data / "feedback.sqlite")
+        return SqliteStore(path)
 
     return open_store
 
 
 def _postgres(address: str) -> Callable[[], FeedbackStore]:
-    parts = urlsplit(address)
-    if not parts.path.strip("/") or not address.startswith("postgresql://"):
+    if not address.startswith("postgresql://") or not _names_a_database(address):
         raise _refused("cannot be read: expected postgresql://USER:PASSWORD@HOST:PORT/DATABASE.")
     _need(("sqlalchemy", "psycopg"), "PostgreSQL", "postgres")
 
@@ -106,6 +125,15 @@ def _postgres(address: str) -> Callable[[], FeedbackStore]:
         return PostgresStore(address)
 
     return open_store
+
+
+def _names_a_database(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # reading it is what refuses one that is no number
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/"))
 
 
 def _dynamodb(address: str) -> Callable[[], FeedbackStore]:

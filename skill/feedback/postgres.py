@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import DataError, SQLAlchemyError
 
-from skill.errors import FeedbackRefused, FeedbackUnavailable
+from skill.errors import FeedbackLoginRefused, FeedbackRefused, FeedbackUnavailable
 from skill.feedback import statements as sql
 from skill.feedback.record import Count, Feedback, Tally, count_by_topic
 
@@ -61,6 +61,12 @@ class PostgresStore:
         except DataError as error:
             raise FeedbackRefused(f"PostgreSQL does not take this rating ({_kind(error)}).") from error
         except SQLAlchemyError as error:
+            if _was_asked_for_a_password(error):
+                # From nothing: spool.py counts failures by the name of the cause, and this one has its own name.
+                raise FeedbackLoginRefused(
+                    "The PostgreSQL server answers, and refuses the login: look at user, password, database and the"
+                    " server's limit of connections."
+                ) from None
             raise FeedbackUnavailable(f"The PostgreSQL store cannot be used ({_kind(error)}).") from error
 
     def add(self, token: str, feedback: Feedback) -> bool:
@@ -135,3 +141,11 @@ def _version(connection: Connection) -> int:
 def _kind(error: SQLAlchemyError) -> str:
     """The driver's name for what went wrong: its message may hold what was to be written."""
     return type(getattr(error, "orig", None) or error).__name__
+
+
+def _was_asked_for_a_password(error: SQLAlchemyError) -> bool:
+    """Whether connecting failed at a server that had been reached. Its own words are in the server's language, and
+    libpq gives no code: https://www.postgresql.org/docs/15/libpq-status.html, PQconnectionUsedPassword
+    """
+    connecting = getattr(getattr(error, "orig", None), "pgconn", None)
+    return connecting is not None and bool(connecting.used_password or connecting.needs_password)

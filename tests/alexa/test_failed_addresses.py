@@ -25,9 +25,10 @@ from chains import (
 )
 
 from skill.alexa.certificate_download import certificate_fetcher
+from skill.alexa.certificates import MOST_WAITING
 from skill.alexa.failed_addresses import FailedAddresses
 from skill.alexa.verify import RequestVerifier
-from skill.errors import RequestRejected
+from skill.errors import DownloadsBusy, RequestRejected
 
 BODY = b'{"version": "1.0"}'
 REST = timedelta(seconds=5)
@@ -128,6 +129,13 @@ def test_ever_new_addresses_do_not_fill_the_memory() -> None:
         raise AssertionError("asked although it rests")
 
 
+def test_an_address_that_was_not_asked_for_want_of_a_place_does_not_rest() -> None:
+    failed = FailedAddresses()
+    with pytest.raises(DownloadsBusy), failed.resting("a", NOW):
+        raise DownloadsBusy
+    assert len(failed) == 0
+
+
 def test_an_interrupt_is_no_failure_of_the_address() -> None:
     failed = FailedAddresses()
     with pytest.raises(KeyboardInterrupt), failed.resting("a", NOW):
@@ -166,18 +174,19 @@ def test_what_is_known_is_taken_while_amazons_host_is_out_of_reach(clock: Clock)
 def test_concurrent_first_requests_download_once(
     server: CertificateServer, verifier: RequestVerifier, name: str, expected: bool
 ) -> None:
-    gate, outcomes = threading.Barrier(12), []
+    together = 1 + MOST_WAITING
+    gate, outcomes = threading.Barrier(together), []
 
     def ask() -> None:
         gate.wait()
         outcomes.append(taken(verifier, name))
 
-    threads = [threading.Thread(target=ask) for _ in range(12)]
+    threads = [threading.Thread(target=ask) for _ in range(together)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert outcomes == [expected] * 12
+    assert outcomes == [expected] * together
     assert server.asked == [f"/echo.api/{name}.pem"]
 
 

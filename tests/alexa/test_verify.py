@@ -41,11 +41,12 @@ from cryptography.x509.verification import Store
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.alexa.certificate_download import certificate_address, certificate_fetcher
-from skill.alexa.certificates import ChainCache, TrustedSigner, load_trust_roots, proven_signer
+from skill.alexa.certificate_download import MOST_AT_ONCE, certificate_address, certificate_fetcher
+from skill.alexa.certificates import MOST_WAITING, ChainCache, TrustedSigner, load_trust_roots, proven_signer
 from skill.alexa.skill_id import verify_skill_id
 from skill.alexa.verify import SKILL_EVENTS, RequestVerifier, verify_timestamp
-from skill.errors import RequestRejected
+from skill.errors import DownloadsBusy, RequestRejected
+from skill.web.production.server import THREADS
 
 PROJECT = Path(__file__).parents[2]
 RECORDED = PROJECT.parent / "shared" / "data" / "echo-api-chains"
@@ -311,10 +312,21 @@ def test_a_slow_answer_is_rejected_at_the_limit_of_the_whole(server: Certificate
 @pytest.mark.parametrize("name", ["slow", "trickle", "dripping-headers"])
 def test_a_slow_answer_does_not_hold_its_place_for_ever(server: CertificateServer, name: str) -> None:
     fetch = fetcher_to(server, time_limit_seconds=1.0, at_once=1)
+
+    def fetch_in_turn(url: str) -> bytes:
+        """The place is free a moment after the refusal."""
+        deadline = time.monotonic() + SOON
+        while True:
+            try:
+                return fetch(url)
+            except DownloadsBusy:
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+
     for _ in range(2):
         with rejected():
-            fetch(at(name))
-    assert fetch(at("good")) == good_chain()
+            fetch_in_turn(at(name))
+    assert fetch_in_turn(at("good")) == good_chain()
 
 
 def test_a_server_that_never_speaks_is_rejected(tmp_path: Path) -> None:
@@ -352,10 +364,11 @@ def test_the_fetcher_itself_leaves_the_host_for_no_address(server: CertificateSe
     assert server.asked == []
 
 
-def test_more_downloads_than_allowed_at_once_wait_no_longer_than_the_limit(server: CertificateServer) -> None:
-    fetch = fetcher_to(server, time_limit_seconds=0.5, at_once=1)
-    outcomes = at_the_same_time(4, lambda: fetch(at("slow")))
-    assert all(isinstance(outcome, RequestRejected) for outcome in outcomes)
+def test_more_downloads_than_allowed_at_once_are_refused_without_waiting() -> None:
+    with silent_server() as address:
+        fetch = certificate_fetcher(connect_to=address, time_limit_seconds=3.0, at_once=1)
+        outcomes = at_the_same_time(12, lambda: fetch(at("new")))
+    assert [type(outcome) for outcome in outcomes] == [DownloadsBusy] * 11 + [RequestRejected]
 
 
 def test_nothing_connects_while_modules_load_and_a_verifier_is_made() -> None:
@@ -523,8 +536,39 @@ def slowly(downloads: Downloads) -> Callable[[str], bytes]:
 def test_concurrent_first_requests_download_once() -> None:
     downloads = Downloads(good_chain())
     verifier, signed = verifier_of(slowly(downloads)), headers()
-    assert at_the_same_time(12, lambda: verifier.verify_signature(signed, BODY)) == [None] * 12
+    assert at_the_same_time(1 + MOST_WAITING, lambda: verifier.verify_signature(signed, BODY)) == [None] * (
+        1 + MOST_WAITING
+    )
     assert downloads.asked == [ADDRESS]
+
+
+def test_those_that_wait_for_a_download_are_bounded_and_the_next_is_refused_at_once() -> None:
+    outcomes: list[BaseException | None] = []
+    released = threading.Event()
+
+    def fetch(_: str) -> bytes:
+        assert released.wait(SOON)
+        return good_chain()
+
+    verifier, signed = verifier_of(fetch), headers()
+
+    def ask() -> None:
+        try:
+            verifier.verify_signature(signed, BODY)
+            outcomes.append(None)
+        except RequestRejected as error:
+            outcomes.append(error)
+            if len(outcomes) == 12 - 1 - MOST_WAITING:
+                released.set()
+
+    at_the_same_time(12, ask)
+    assert [type(outcome) for outcome in outcomes] == [DownloadsBusy] * (11 - MOST_WAITING) + [type(None)] * (
+        1 + MOST_WAITING
+    )
+
+
+def test_downloads_and_those_that_wait_for_them_leave_threads_for_known_chains() -> None:
+    assert MOST_AT_ONCE + MOST_WAITING <= THREADS - 3
 
 
 @pytest.mark.parametrize("error", [OSError("down"), Panic()], ids=["error", "panic"])
@@ -532,15 +576,18 @@ def test_concurrent_first_requests_share_a_failure(error: BaseException) -> None
     downloads = Downloads(error)
     verifier, signed = verifier_of(slowly(downloads)), headers()
     outcomes = at_the_same_time(12, lambda: verifier.verify_signature(signed, BODY))
-    assert [type(outcome) for outcome in outcomes] == [RequestRejected] * 12
+    assert all(isinstance(outcome, RequestRejected) for outcome in outcomes)
+    assert len(outcomes) == 12
     assert downloads.asked == [ADDRESS]
 
 
 def test_an_interrupt_in_one_thread_is_a_mere_rejection_in_those_that_wait() -> None:
     verifier, signed = verifier_of(slowly(Downloads(KeyboardInterrupt()))), headers()
-    kinds = [type(outcome) for outcome in at_the_same_time(6, lambda: verifier.verify_signature(signed, BODY))]
+    kinds = [
+        type(outcome) for outcome in at_the_same_time(1 + MOST_WAITING, lambda: verifier.verify_signature(signed, BODY))
+    ]
     assert kinds.count(KeyboardInterrupt) == 1
-    assert kinds.count(RequestRejected) == 5
+    assert kinds.count(RequestRejected) == MOST_WAITING
 
 
 def test_a_slow_address_does_not_hold_up_another() -> None:

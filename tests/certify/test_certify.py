@@ -86,6 +86,29 @@ def test_the_command_ends_with_a_count(address: str, compiled: Path) -> None:
     assert said.splitlines()[-1] == "4 of 4 rules hold; 0 cannot be checked offline"
 
 
+@pytest.fixture
+def address_in_production(compiled: Path) -> Iterator[str]:
+    settings = Settings(content=CONTENT, models=MODELS, data=compiled.parent, production=True,
+                        skill_id="amzn1.ask.skill.1", serve_unreviewed=True)  # fmt: skip
+    with listening(create_app(settings, feedback=MemoryStore())) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+def test_a_server_that_takes_signed_requests_only_is_said_in_a_sentence(
+    address_in_production: str, compiled: Path
+) -> None:
+    env = {
+        "BUMP_GUIDE_DATA": str(compiled.parent),
+        "BUMP_GUIDE_CONTENT": str(CONTENT),
+        "BUMP_GUIDE_MODELS": str(MODELS),
+    }
+    done = CliRunner().invoke(main, ["certify", "--endpoint", address_in_production], env=env)
+    assert done.exit_code == 2
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1
+    assert "refuses requests that are not signed" in done.stderr
+
+
 def test_json_gives_every_rule_with_its_source(compiled: Path) -> None:
     status, said = run(compiled, "--locale", "en-US", "--only", "door", "--only", "store", "--json")
     told = json.loads(said)

@@ -114,6 +114,18 @@ def test_the_command_moves_counts(tmp_path: Path) -> None:
     assert "back-pain" in bump_guide(data=new).output
 
 
+@pytest.mark.parametrize("address", ["", "sqlite:{}/data/feedback.sqlite"])
+def test_an_export_from_a_file_that_is_not_there_is_an_error_and_makes_none(tmp_path: Path, address: str) -> None:
+    data, target = tmp_path / "data", tmp_path / "counts.jsonl"
+    environment = {"BUMP_GUIDE_DATA": str(data), "BUMP_GUIDE_FEEDBACK": address.format(tmp_path)}
+    done = CliRunner().invoke(main, ["feedback", "export", str(target)], env=environment)
+    assert done.exit_code == 1
+    assert str(data / "feedback.sqlite") in done.output
+    assert "BUMP_GUIDE_DATA" in done.output
+    assert not data.exists()
+    assert not target.exists()
+
+
 def test_the_command_names_a_file_that_it_cannot_read(tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"\xff\xfe")
     done = bump_guide("import", str(tmp_path / "f"), data=tmp_path)

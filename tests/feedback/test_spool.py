@@ -26,6 +26,8 @@ from skill.feedback.record import Count
 from skill.feedback.spool import Spool
 
 MANY = 20
+SHORTEST_WAIT = 0.25
+"""Seconds: SQLite's for another writer. Every other store is waited for longer, so who waited took at least this."""
 
 
 def until(holds: Callable[[], bool], seconds: float = 300) -> None:
@@ -49,13 +51,14 @@ def spooling(address: str, folder: Path, **more: int) -> Iterator[Spool]:
 
 
 def add_many(spool: Spool) -> None:
-    """Adds MANY, and holds that it took no time that anybody hears: half of them under the budget of 50 ms."""
+    """Adds MANY, and holds that none waited for the store and that half took no more than the budget of 50 ms."""
     took = []
     for _ in range(MANY):
         began = time.perf_counter()
         assert spool.add(token(), rating())
         took.append(time.perf_counter() - began)
     assert statistics.median(took) < 0.05
+    assert max(took) < SHORTEST_WAIT
 
 
 def counted(address: str) -> list[Count]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from feedback.contract import DAY, FeedbackContract, rating, token
-from feedback.servers import Server, dynamo_table, postgres_address, postgres_database
+from feedback.servers import Server, dynamo_table, free_port, postgres_address, postgres_database
 
-from skill.errors import FeedbackUnavailable
+from skill.errors import FeedbackLoginRefused, FeedbackUnavailable
 from skill.feedback.connect import connect
 from skill.feedback.record import Count, FeedbackStore
 
@@ -101,6 +102,26 @@ def test_an_error_of_postgresql_shows_neither_topic_nor_token_nor_password(postg
         store.add(key, rating())
     assert not any(word in str(raised.value) for word in (key, "back-pain", "correct-horse"))
     store.close()
+
+
+@pytest.mark.parametrize("wrong", ["password", "database"])
+def test_a_login_that_postgresql_refuses_is_told_apart_from_a_server_out_of_reach(postgres: Server, wrong: str) -> None:
+    pytest.importorskip("sqlalchemy", reason="the extra `postgres` is not installed")
+    password = {"password": "battery-staple"} if wrong == "password" else {}
+    with closing(connect(postgres_address(postgres, "no-such-database", **password), Path())) as store:
+        with pytest.raises(FeedbackLoginRefused, match="refuses the login") as raised:
+            store.ping()
+        assert raised.value.__cause__ is None
+        assert not any(word in str(raised.value) for word in ("battery", "correct-horse", "no-such-database", "bump"))
+
+
+def test_a_postgresql_that_is_out_of_reach_is_no_refused_login() -> None:
+    pytest.importorskip("psycopg", reason="the extra `postgres` is not installed")
+    pytest.importorskip("sqlalchemy", reason="the extra `postgres` is not installed")
+    with closing(connect(f"postgresql://bump:secret@127.0.0.1:{free_port()}/d", Path())) as store:
+        with pytest.raises(FeedbackUnavailable, match="OperationalError") as raised:
+            store.ping()
+        assert not isinstance(raised.value, FeedbackLoginRefused)
 
 
 @pytest.mark.usefixtures("aws_credentials")

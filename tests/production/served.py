@@ -1,7 +1,9 @@
 """The production server as it is started for real, in a process of its own. Only Amazon's certificates are ours: a
 chain made for the test, which lies in a file where the server finds it instead of downloading it.
 
-    python tests/production/served.py CHAIN ROOT PORT METRICS_PORT WORKERS
+    python tests/production/served.py CHAIN ROOT PORT METRICS_PORT WORKERS [HOST PORT]
+
+With HOST and PORT every other address than the chain's is downloaded from there.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from chains import ADDRESS, DAY, Issued, authority, leaf, pem  # noqa: E402 - run as a script, from anywhere
 
+from skill.alexa.certificate_download import certificate_fetcher  # noqa: E402
 from skill.alexa.verify import RequestVerifier  # noqa: E402
 from skill.settings import Settings  # noqa: E402
 
@@ -148,14 +151,19 @@ def free_ports(number: int) -> list[int]:
 
 
 @contextmanager
-def production(folder: Path, *, workers: int = 2, **settings: str) -> Iterator[Served]:
-    """Started, and stopped at the end. `settings` are BUMP_GUIDE_…; the data folder is `data` in `folder`."""
+def production(
+    folder: Path, *, workers: int = 2, elsewhere: tuple[str, int] | None = None, **settings: str
+) -> Iterator[Served]:
+    """Started, and stopped at the end. `settings` are BUMP_GUIDE_…; the data folder is `data` in `folder`.
+    `elsewhere` is where other addresses than the chain's are downloaded from.
+    """
     signing = Signing.in_folder(folder)
     port, metrics_port = free_ports(2)
     given = {"DATA": str(folder / "data"), "SKILL_ID": SKILL_ID, "SERVE_UNREVIEWED": "yes", **settings}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BUMP_GUIDE_")}
     environment |= {f"BUMP_GUIDE_{name}": value for name, value in given.items()}
-    command = [sys.executable, __file__, *map(str, (signing.chain, signing.root, port, metrics_port, workers))]
+    given_to_main = (signing.chain, signing.root, port, metrics_port, workers, *(elsewhere or ()))
+    command = [sys.executable, __file__, *map(str, given_to_main)]
     log = folder / "log"
     with log.open("ab") as lines:
         process = subprocess.Popen(command, stdout=lines, stderr=lines, env=environment, cwd=folder)
@@ -185,12 +193,14 @@ def main() -> None:
     from skill.web.production.server import Listening  # noqa: PLC0415
 
     chain, root = Path(sys.argv[1]), x509.load_pem_x509_certificate(Path(sys.argv[2]).read_bytes())
-    port, metrics_port, workers = map(int, sys.argv[3:])
+    port, metrics_port, workers = map(int, sys.argv[3:6])
+    download = certificate_fetcher(connect_to=(sys.argv[6], int(sys.argv[7]))) if sys.argv[6:] else None
+
+    def fetch(address: str) -> bytes:
+        return download(address) if download and address != ADDRESS else chain.read_bytes()
 
     def ours(counted: Callable[[Callable[[str], bytes]], Callable[[str], bytes]]) -> RequestVerifier:
-        return RequestVerifier(
-            fetch=counted(lambda _: chain.read_bytes()), trust_roots=[root], now=lambda: datetime.now(UTC)
-        )
+        return RequestVerifier(fetch=counted(fetch), trust_roots=[root], now=lambda: datetime.now(UTC))
 
     serve_in_production(Settings.from_env(), Listening("127.0.0.1", port, "127.0.0.1", metrics_port, workers), ours)
 

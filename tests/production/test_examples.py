@@ -152,3 +152,11 @@ def test_the_unit_file_is_understood(tmp_path: Path) -> None:
     unit.write_text(text.replace("/opt/bump-guide/.venv/bin/bump-guide", str(command)), encoding="utf-8")
     done = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True, check=False)
     assert "bump-guide" not in done.stderr, done.stderr
+
+
+def test_nothing_that_stays_out_of_the_project_goes_into_the_image() -> None:
+    left_out = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    private = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert {"deployment.yaml", ".venv/", "var/"} <= set(private)
+    assert [name for name in private if f"**/{name.rstrip('/')}" not in left_out] == []
+    assert ".git" in left_out

@@ -14,7 +14,7 @@ from skill.alexa.certificate_download import certificate_fetcher
 from skill.alexa.certificates import load_trust_roots
 from skill.alexa.verify import RequestVerifier
 from skill.assemble import open_library
-from skill.errors import RequestRejected, SettingsInvalid
+from skill.errors import DownloadsBusy, RequestRejected, SettingsInvalid
 from skill.settings import Settings
 from skill.simulator.envelope import Device, intent_request, launch_envelope
 from skill.web.app import create_app
@@ -78,6 +78,9 @@ def _counting(metrics: Metrics, fetch: Fetch) -> Fetch:
     def counted(address: str) -> bytes:
         try:
             chain = fetch(address)
+        except DownloadsBusy:
+            metrics.downloaded("refused")
+            raise
         except RequestRejected:
             metrics.downloaded("failed")
             raise
