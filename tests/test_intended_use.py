@@ -25,7 +25,7 @@ def flat(path: Path) -> str:
 def test_the_sentence_stands_in_the_same_words_everywhere(content: Content) -> None:
     assert content.said.intended_use == (SENTENCE,)
     assert all("{intended_use}" in text for text in content.said.help)
-    for page in ("README.md", "docs/intended-use.md", "skill/review/templates/pack.html"):
+    for page in ("README.md", "docs/intended-use.md", "skill/review/templates/pack.html", "skill/web/openapi.json"):
         assert SENTENCE in flat(ROOT / page), page
     assert "{intended_use}" in flat(ROOT / "docs/store/terms-of-use.md")
     listed, _ = pages(content, Settings(content=CONTENT))
