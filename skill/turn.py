@@ -191,6 +191,11 @@ class Turn:
         """The slot of that name, where it was filled."""
         return next((slot for slot in self.slots if slot.name == name), None)
 
+    @property
+    def names_topic(self) -> bool:
+        """Whether a listed topic was named. It may be weeks alone: "what causes forty one weeks pregnant"."""
+        return any(slot.name == "topic" and slot.ids for slot in self.slots)
+
 
 @dataclass(frozen=True)
 class Card:

@@ -188,12 +188,13 @@ def _understood(turn: Turn, core: Core, verdict: Verdict, resolution: Resolution
 
 
 def _topic(turn: Turn, core: Core, resolution: Resolution, sign: str) -> str | None:
-    """The topic her words name. One that the sign does not belong to has to be named clearly, and in more than a word
-    such as "blood", because its summary would be read; else the first article that the sign belongs to.
+    """The topic her words name. One that the sign does not belong to has to be named clearly, from the list or in more
+    than a word such as "blood", because its summary would be read; else the first article that the sign belongs to.
     """
     of_sign = [topic for topic in core.library.signs[sign].topics if topic in core.library.names]
     if isinstance(resolution, Found):
-        clear = resolution.candidates[0].score >= _CLEARLY_NAMED and len(core.talk.content_words(turn.text)) > 1
+        told = turn.names_topic or len(core.talk.content_words(turn.text)) > 1
+        clear = told and resolution.candidates[0].score >= _CLEARLY_NAMED
         if clear or resolution.topic in of_sign:
             return resolution.topic
     return of_sign[0] if of_sign else None

@@ -75,7 +75,7 @@ def _about_whom(turn: Turn, core: Core) -> Reply | None:
     """Who it is for, a baby that is born, or only how far along she is."""
     if core.talk.tells_only_for_whom(turn.text):
         return note_for_whom(turn, core)
-    if _names_topic(turn):
+    if turn.names_topic:
         return None
     if core.talk.tells_only_stage(turn.text):
         return note_stage(turn, core)
@@ -213,14 +213,9 @@ def _resolved_subject(turn: Turn, core: Core, subject: str) -> Resolution:
     return core.resolver.resolve(replace(turn, text=subject, slots=()))
 
 
-def _names_topic(turn: Turn) -> bool:
-    """Whether a listed topic was named, which may consist of weeks alone: "what causes forty one weeks pregnant"."""
-    return any(slot.name == "topic" and slot.ids for slot in turn.slots)
-
-
 def _vague(turn: Turn, core: Core) -> tuple[str, ...]:
     """The topics to choose from, where she states that a place hurts and nothing else, and named no topic."""
-    if _names_topic(turn) or turn.aspect is not None or not core.talk.is_statement(turn.text):
+    if turn.names_topic or turn.aspect is not None or not core.talk.is_statement(turn.text):
         return ()
     return _on_her_side(turn, core, core.talk.vague_topics(turn.text))
 
