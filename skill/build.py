@@ -65,14 +65,17 @@ def listed_sentences(content: Content) -> Iterator[tuple[str, str]]:
     return islice(dict.fromkeys(sentences), MOST_SENTENCES)
 
 
-def _refuse_rules_that_cannot_listen(content: Content) -> None:
+def _rules(content: Content) -> UrgentCheck:
+    """The rules for urgent signs, compiled. Raises ContentInvalid where they cannot listen."""
+    rules = UrgentCheck(content.patterns, content.signs)
     try:
-        UrgentCheck(content.patterns, content.signs).compile()
+        rules.compile()
     except UnknownWordListError as error:
         fault = Fault(
             f"{content.language}/urgent-patterns.yaml", "words", str(error), "Add the list, or correct its name."
         )
         raise ContentInvalid([fault]) from error
+    return rules
 
 
 def build(root: Path, target: Path, encoder: Encoder | None = None, *, earlier: Library | None = None) -> Content:
@@ -83,18 +86,19 @@ def build(root: Path, target: Path, encoder: Encoder | None = None, *, earlier: 
     built_from = fingerprint(root, encoder.version if encoder else "")
     content = load_content(root)
     content = replace(content, articles=dict(with_void_signatures_removed(content)))
-    _refuse_rules_that_cannot_listen(content)
-    index = _index(content, encoder, earlier)
+    index = _index(content, encoder, _rules(content), earlier)
     write_store(target, content, built_from, *index)
     return content
 
 
-def _index(content: Content, encoder: Encoder | None, earlier: Library | None) -> tuple[Arrays, Lists]:
+def _index(
+    content: Content, encoder: Encoder | None, rules: UrgentCheck, earlier: Library | None
+) -> tuple[Arrays, Lists]:
     """Everything that is worked out for understanding, by name."""
     made_of = (_made_of(content, encoder),)
     if earlier is not None and earlier.texts(MADE_OF) == made_of:
         return earlier.arrays(), earlier.lists()
-    arrays, lists = _worked_out(content, encoder)
+    arrays, lists = _worked_out(content, encoder, rules)
     return arrays, {**lists, MADE_OF: made_of}
 
 
@@ -107,7 +111,7 @@ def _made_of(content: Content, encoder: Encoder | None) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _worked_out(content: Content, encoder: Encoder | None) -> tuple[Arrays, Lists]:
+def _worked_out(content: Content, encoder: Encoder | None, rules: UrgentCheck) -> tuple[Arrays, Lists]:
     topics = LetterIndex.build(labelled_phrases(content), content.cues.light)
     vectors = encoder.embed([comparable(text) for text in topics.texts]) if encoder else np.empty((0, 1), np.float32)
     meaning = MeaningIndex.build(topics.topic_of if encoder else [], vectors)
@@ -115,7 +119,6 @@ def _worked_out(content: Content, encoder: Encoder | None) -> tuple[Arrays, List
     remembered = Remembered.of([text for text, _ in sentences], encoder)
     asked = [(text, topic, is_born(stages_said(text))) for text, topic in sentences]
     ranks = KnownRanks.of(asked, _ranking(content, topics, meaning, RememberingReader(encoder, remembered)))
-    rules = UrgentCheck(content.patterns, content.signs)
     calm = tuple(text for text, _ in sentences if not rules.all_signs(text))
     lists = {**topics.lists(), **ranks.lists(), CALM: calm}
     return {**topics.arrays(), **meaning.arrays(), **remembered.arrays()}, lists

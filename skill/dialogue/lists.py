@@ -10,7 +10,7 @@ from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.misses import not_known
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import WHOLE, Question, ask_whats_happening, aspect_now, reply_with_answer
+from skill.dialogue.replies import WHOLE, Question, ask_whats_happening, aspect_now, go_on_with, reply_with_answer
 from skill.library.article import Article, Aspect, Differential, Item
 from skill.turn import Asked, Reply, Turn
 
@@ -99,15 +99,9 @@ def answer_in_turn(turn: Turn, core: Core, wanted: tuple[NextUp, ...]) -> Reply:
     question, lead = None, ""
     if rest:
         speaker = Speaker(turn, core)
-        name = _name_of(core, speaker, rest[0])
         if turn.session.asked is not Asked.GO_ON:
             lead = speaker.say(speaker.prompts.one_after_other, name=_name_of(core, speaker, wanted[0]))
-        question = Question(
-            Asked.GO_ON,
-            speaker.say(speaker.prompts.shall_i_go_on, name=name),
-            speaker.say(speaker.prompts.shall_i_go_on_reprompt, name=name),
-            tuple(rest),
-        )
+        question = go_on_with(_name_of(core, speaker, rest[0]), tuple(rest), speaker)
     if place == WHOLE:
         return answer_on(turn, core, topic, Aspect(aspect), lead=lead, question=question)
     return _open(turn, core, wanted[0], lead, question)

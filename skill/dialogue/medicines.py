@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import ask_openly, go_on_with, next_turn, parts, short_disclaimer
+from skill.dialogue.replies import ask_openly, go_on_with_topic, next_turn, parts, short_disclaimer
 from skill.library.article import Aspect
 from skill.turn import Outcome, Reply, Turn, Understood
 
@@ -18,7 +18,7 @@ def reply_on_medicine(turn: Turn, core: Core) -> Reply:
 
 def _offer_what_helps(turn: Turn, core: Core, topic: str) -> Reply:
     speaker = Speaker(turn, core)
-    question = go_on_with(topic, Aspect.RELIEF, speaker)
+    question = go_on_with_topic(topic, Aspect.RELIEF, speaker)
     asks = speaker.say(speaker.prompts.medicine_what_helps, name=speaker.name(topic))
     session = next_turn(turn.session).updated(
         asked=question.asked, next_up=question.next_up, understood=Understood(outcome=Outcome.UNKNOWN)

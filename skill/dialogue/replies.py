@@ -67,15 +67,16 @@ def anything_else(speaker: Speaker) -> Question:
     )
 
 
-def go_on_with(topic: str, aspect: Aspect, speaker: Speaker) -> Question:
-    """Whether to go on with the whole answer on another topic."""
-    prompts, name = speaker.prompts, speaker.name(topic)
-    return Question(
-        Asked.GO_ON,
-        speaker.say(prompts.shall_i_go_on, name=name),
-        speaker.say(prompts.shall_i_go_on_reprompt, name=name),
-        ((topic, aspect.value, WHOLE),),
-    )
+def go_on_with(name: str, next_up: tuple[tuple[str, str, int], ...], speaker: Speaker) -> Question:
+    """Whether to go on with what is next, by the name of the first of it."""
+    prompts = speaker.prompts
+    asks, reprompt = (speaker.say(said, name=name) for said in (prompts.shall_i_go_on, prompts.shall_i_go_on_reprompt))
+    return Question(Asked.GO_ON, asks, reprompt, next_up)
+
+
+def go_on_with_topic(topic: str, aspect: Aspect, speaker: Speaker) -> Question:
+    """The same with the whole answer on another topic."""
+    return go_on_with(speaker.name(topic), ((topic, aspect.value, WHOLE),), speaker)
 
 
 def _for_her(turn: Turn, core: Core, speaker: Speaker) -> str:

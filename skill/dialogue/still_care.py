@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from skill.answers import speaks_of_pregnancy, to_provider
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import Question, go_on_with, next_turn, parts, short_disclaimer
+from skill.dialogue.replies import Question, go_on_with_topic, next_turn, parts, short_disclaimer
 from skill.library.article import Aspect
 from skill.library.signs import Level, UrgentSign
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
@@ -95,7 +95,7 @@ def reply_still_and_offer(turn: Turn, core: Core, topic: str) -> Reply:
         core,
         action=action_again(turn, core),
         after=speaker.say(speaker.prompts.unless_wrong),
-        question=go_on_with(topic, Aspect.SUMMARY, speaker),
+        question=go_on_with_topic(topic, Aspect.SUMMARY, speaker),
     )
 
 
