@@ -73,12 +73,12 @@ class TalkCues:
         self._plain = frozenset({*talk.vague.plain, *cues.light})
         self._places = talk.vague.places
         self._light = frozenset(cues.light)
+        self._of_pregnancy = Expressions(cues.of_pregnancy)
 
     def is_statement(self, text: str) -> bool:
         """Whether she states something: no question, no denial."""
         said = self._without_fillers(text)
-        asks = self._asking_first.match(said) or self._asking.search(said)
-        return bool(said) and not asks and not self._denying_first.match(said)
+        return bool(said) and not self._asks(said) and not self._denying_first.match(said)
 
     def begins_with_yes(self, text: str) -> bool:
         """Whether a sentence begins with yes and goes on."""
@@ -163,9 +163,9 @@ class TalkCues:
         return " ".join("my baby" if word in self._baby_pronouns else word for word in words)
 
     def tells_only_details(self, text: str) -> bool:
-        """Whether a sentence only says how often, how long or when: "every five minutes"."""
+        """Whether a sentence only says how often, how long or when: "every five minutes". A question does not."""
         left = self._details.sub("", said := comparable(text))
-        return left != said and self._detail_words.issuperset(left.split())
+        return left != said and self._detail_words.issuperset(left.split()) and not self._asks(said)
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""
@@ -239,6 +239,10 @@ class TalkCues:
         """Whether she tells outright of a loss."""
         return bool(self._lost.search(comparable(text)))
 
+    def speaks_of_pregnancy(self, text: str) -> bool:
+        """Whether a text, or a template, speaks of what hurts after a loss: a pregnancy, a birth, a baby."""
+        return bool(self._of_pregnancy.search(comparable(text)))
+
     def asks_after_loss(self, text: str) -> AfterLoss | None:
         """What is said to a sentence after a loss was told, where there is something for it."""
         said = comparable(text)
@@ -277,6 +281,9 @@ class TalkCues:
         while (thinking := self._thinking.match(said)) is not None and thinking.end() < len(said):
             said = said[thinking.end() :].strip()
         return said
+
+    def _asks(self, said: str) -> bool:
+        return bool(self._asking_first.match(said) or self._asking.search(said))
 
     def _aside(self, found: object, said: str) -> bool:
         return bool(found) and len(said.split()) <= _LONGEST_ASIDE
