@@ -1,15 +1,17 @@
 """The door: what Amazon's check sends to an endpoint, signed with a chain of certificates made for this run.
 
-Only where the trusted root can be chosen, so in process: a server in production trusts public roots alone.
+In process the trusted root can be chosen, and all of it is tried. A running server trusts public roots alone: there a
+signature can only be missing or wrong, so what is let in, and what is refused after the signature, is not seen.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -26,6 +28,8 @@ from skill.simulator.envelope import Device, launch_envelope
 SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-00000000cafe"
 ADDRESS = "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"
 REFUSED, TAKEN = 400, 200
+NEEDS_ALEXA = ("door-valid", "door-time", "door-skill")
+"""Seen only behind a signature that holds."""
 _WRONG_ADDRESSES = (
     "http://s3.amazonaws.com/echo.api/echo-api-cert.pem",
     "https://s3.example.org/echo.api/echo-api-cert.pem",
@@ -36,8 +40,16 @@ _WRONG_ADDRESSES = (
 )
 """Amazon's own examples of what must be refused: Host a Custom Skill as a Web Service."""
 
-Post = Callable[[bytes, Mapping[str, str]], int]
-"""A body and its headers in, the status out."""
+
+class Answered(NamedTuple):
+    """What a server said to one request."""
+
+    status: int
+    body: bytes
+
+
+Post = Callable[[bytes, Mapping[str, str]], Answered]
+"""A body and its headers in."""
 MakeDoor = Callable[[RequestVerifier, str], Post]
 """Our web service in production, for this skill id, with this verifier in place of the one that trusts Amazon."""
 
@@ -73,11 +85,26 @@ def check_door(
     """Sends valid and forged requests to the door."""
     signer = make_signer(now())
     door = make_door(RequestVerifier(fetch=lambda _: signer.chain, trust_roots=[signer.root], now=now), SKILL_ID)
-    for knock in knocks(signer, now()):
-        status = door(knock.body, knock.headers)
-        findings.hold(
-            knock.rule, status == knock.expected, Case("", knock.what, f"HTTP {status}", f"HTTP {knock.expected}")
-        )
+    _knock(door, knocks(signer, now()), findings)
+
+
+def check_refusals(door: Post, findings: Findings) -> None:
+    """Sends a running server whatever it has to refuse without a key of Alexa's: `signer` is a stranger to it."""
+    now = datetime.now(UTC)
+    refused = (knock for knock in knocks(make_signer(now), now) if knock.rule not in NEEDS_ALEXA)
+    _knock(door, refused, findings)
+
+
+def _knock(door: Post, sent: Iterable[Knock], findings: Findings) -> None:
+    refusals: list[bytes] = []
+    for knock in sent:
+        status, body = door(knock.body, knock.headers)
+        case = Case("", knock.what, f"HTTP {status}", f"HTTP {knock.expected}")
+        findings.hold(knock.rule, status == knock.expected, case)
+        if status == REFUSED:
+            refusals.append(body)
+            came = f"{len(body)} bytes, not the {len(refusals[0])} of another refusal"
+            findings.hold("door-detail", body == refusals[0], Case("", knock.what, came, "the same as any other"))
 
 
 def knocks(signer: Signer, now: datetime) -> Iterator[Knock]:

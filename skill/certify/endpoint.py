@@ -1,11 +1,15 @@
-"""A web service as an endpoint: requests go out unsigned, as a server in development takes them from this machine."""
+"""A web service as an endpoint: requests go out unsigned, as a server in development takes them from this machine, or
+with any headers, as its door is tried.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import urllib3
 
+from skill.certify.door import Answered, Post
 from skill.errors import InputInvalid
 from skill.simulator.converse import Endpoint
 from skill.simulator.envelope import Device, Json, launch_envelope
@@ -36,26 +40,36 @@ def refuses_unsigned(endpoint: Endpoint, locale: str) -> bool:
     return False
 
 
-def over_http(url: str) -> Endpoint:
-    """The endpoint at this address. It raises InputInvalid where nothing answers, UnusableAnswer for another status
-    than 200 or for what is no JSON object.
-    """
+def posting_to(url: str) -> Post:
+    """Sends bodies with headers to this address. It raises InputInvalid where nothing answers."""
     pool = urllib3.PoolManager(retries=False, timeout=_SECONDS)
 
-    def endpoint(request: Json) -> Json:
-        headers = {"Content-Type": "application/json"}
+    def post(body: bytes, headers: Mapping[str, str]) -> Answered:
         try:
-            answer = pool.request("POST", url, body=json.dumps(request).encode(), headers=headers)
+            answer = pool.request("POST", url, body=body, headers={"Content-Type": "application/json", **headers})
         except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise InputInvalid(
                 f"{url} does not answer ({type(error).__name__}): is the skill running there?"
             ) from error
-        if answer.status in _NOT_LET_IN:
-            raise NotLetIn(f"HTTP {answer.status}")
-        if answer.status != _OK:
-            raise UnusableAnswer(f"HTTP {answer.status}")
+        return Answered(answer.status, answer.data)
+
+    return post
+
+
+def over_http(url: str) -> Endpoint:
+    """The endpoint at this address. It raises InputInvalid where nothing answers, UnusableAnswer for another status
+    than 200 or for what is no JSON object.
+    """
+    post = posting_to(url)
+
+    def endpoint(request: Json) -> Json:
+        status, body = post(json.dumps(request).encode(), {})
+        if status in _NOT_LET_IN:
+            raise NotLetIn(f"HTTP {status}")
+        if status != _OK:
+            raise UnusableAnswer(f"HTTP {status}")
         try:
-            response = json.loads(answer.data)
+            response = json.loads(body)
         except ValueError as error:
             raise UnusableAnswer("no JSON") from error
         if not isinstance(response, dict):

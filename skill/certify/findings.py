@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from skill.certify.rules import RULES, Rule
 
-State = Literal["pass", "fail", "not checked"]
-NO_CASE = "no case of it came up"
+State = Literal["pass", "fail", "no case", "not checked"]
+NO_CASE = "no case came up"
 OFFLINE = "cannot be checked offline"
 
 
@@ -33,7 +33,7 @@ class Verdict:
     tried: int
     failures: Sequence[Case] = ()
     reason: str = ""
-    """Why it was not checked."""
+    """Why it did not pass, where no case failed."""
 
 
 @dataclass
@@ -46,12 +46,19 @@ class Findings:
     """What is told beside the rules: how many of how many."""
     _tried: Counter[str] = field(default_factory=Counter)
     _failures: dict[str, list[Case]] = field(default_factory=dict)
+    _excused: dict[str, str] = field(default_factory=dict)
 
     def hold(self, rule: str, holds: bool, case: Case) -> None:
         """Notes one case of a rule. KeyError for a rule that is not in RULES."""
         self._tried[RULES[rule].id] += 1
         if not holds:
             self._failures.setdefault(rule, []).append(case)
+
+    def excuse(self, rules: Iterable[str], why: str) -> None:
+        """Says why no case of these rules can come up here. Where one came up all the same, it counts. KeyError for a
+        rule that is not in RULES.
+        """
+        self._excused |= {RULES[rule].id: why for rule in rules}
 
     def share(self, what: str, some: int, of: int) -> None:
         """Adds to a share that the report tells: of what was sampled, or of what is no rule of Amazon's."""
@@ -68,6 +75,10 @@ class Findings:
 
     def _verdict(self, rule: Rule) -> Verdict:
         tried, failures = self._tried[rule.id], tuple(self._failures.get(rule.id, ()))
-        if not tried:
-            return Verdict(rule, "not checked", 0, reason=NO_CASE if rule.offline else OFFLINE)
-        return Verdict(rule, "fail" if failures else "pass", tried, failures)
+        if tried:
+            return Verdict(rule, "fail" if failures else "pass", tried, failures)
+        if not rule.offline:
+            return Verdict(rule, "not checked", 0, reason=OFFLINE)
+        if rule.id in self._excused:
+            return Verdict(rule, "not checked", 0, reason=self._excused[rule.id])
+        return Verdict(rule, "no case", 0, reason=NO_CASE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Any
 
 from skill.certify.probe import Answer, Probe
 from skill.simulator.envelope import Device, Json, ended_envelope, launch_envelope
@@ -69,11 +68,8 @@ def _replies(probe: Probe, rule: str, answer: Answer) -> None:
 
 
 def _silent(probe: Probe, rule: str, answer: Answer) -> None:
-    body: Any = answer.response.get("response")
-    empty = isinstance(body, dict) and not any(
-        body.get(key) for key in ("outputSpeech", "card", "directives", "reprompt")
-    )
-    probe.findings.hold(rule, empty, answer.case("a valid response that says nothing", str(answer.response)))
+    case = answer.case("a valid response that says nothing", str(answer.response))
+    probe.findings.hold(rule, answer.is_empty, case)
 
 
 def _with(probe: Probe, intent: str, slots: object) -> Json:

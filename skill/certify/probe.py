@@ -6,14 +6,23 @@ The skill is any function from a request to a response: our own in this process,
 from __future__ import annotations
 
 import html
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from skill.alexa.touch import USER_EVENT
 from skill.certify.findings import Case, Findings
 from skill.simulator.converse import Conversation, Endpoint, plain
-from skill.simulator.envelope import Device, Json, intent_envelope, launch_envelope
+from skill.simulator.envelope import (
+    Device,
+    Json,
+    ended_envelope,
+    intent_envelope,
+    launch_envelope,
+    touch_envelope,
+)
 from skill.simulator.hear import Heard, HeardSlot, HearingModel, MatchClass
 
 NEWEST_SCREEN, OLDEST_SCREEN = "2024.3", "1.4"
@@ -83,6 +92,18 @@ class Answer:
         return str(self.understood.get("outcome", "command"))
 
     @property
+    def asked(self) -> str:
+        """What the last prompt asked, as the session remembers it."""
+        return str(self.attributes.get("asked", "nothing"))
+
+    @property
+    def is_empty(self) -> bool:
+        """A valid response that says, shows and asks nothing."""
+        body: Any = self.response.get("response")
+        parts = ("outputSpeech", "card", "directives", "reprompt")
+        return isinstance(body, dict) and not any(body.get(part) for part in parts)
+
+    @property
     def directives(self) -> Sequence[Json]:
         """What else the device is told."""
         found = self.body.get("directives")
@@ -95,7 +116,8 @@ class Answer:
         intent = request.get("intent") or {}
         slots = intent.get("slots") or {}
         filled = [f"{name}={slot.get('value')!r}" for name, slot in slots.items() if isinstance(slot, dict)]
-        return " ".join([str(intent.get("name") or request.get("type")), *filled])[:_TOLD]
+        touched = [json.dumps(request["arguments"])] if request.get("type") == USER_EVENT else []
+        return " ".join([str(intent.get("name") or request.get("type")), *filled, *touched])[:_TOLD]
 
     def case(self, expected: str, came: str | None = None) -> Case:
         """This as a case of a rule; `came` is what was said unless given."""
@@ -113,6 +135,13 @@ class Probe:
         self.wording = wording
         self.findings = findings
         self._endpoint = endpoint
+
+    @cached_property
+    def topics(self) -> Mapping[str, str]:
+        """What each topic of the model is called."""
+        kinds = self.model["interactionModel"]["languageModel"].get("types", [])
+        listed = next((kind["values"] for kind in kinds if kind["name"] == "Topic"), ())
+        return {value["id"]: value["name"]["value"] for value in listed}
 
     def send(self, request: Json) -> Answer:
         """One request as it is."""
@@ -133,6 +162,16 @@ class Probe:
     def ask(self, intent: str, *slots: HeardSlot, attributes: Mapping[str, Any] | None = None) -> Answer:
         """An intent as Alexa sends it, in a session that remembers `attributes`."""
         return self.send(self.envelope(intent, *slots, attributes=attributes))
+
+    def touch(self, arguments: object, *, attributes: Mapping[str, Any]) -> Answer:
+        """Something on a screen is touched that sends these arguments, whatever they are."""
+        request = touch_envelope(Device(locale=self.locale, screen=True), [], attributes, new=False)
+        request["request"]["arguments"] = arguments
+        return self.send(request)
+
+    def end(self, attributes: Mapping[str, Any]) -> Answer:
+        """The device ends a session that remembers this, as it does after two silences."""
+        return self.send(ended_envelope(Device(locale=self.locale), attributes))
 
     def envelope(self, intent: str, *slots: HeardSlot, attributes: Mapping[str, Any] | None = None) -> Json:
         """The request of `ask`."""

@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from skill.certify.findings import Findings, Verdict
+from skill.certify.findings import OFFLINE, Findings, Verdict
 from skill.certify.rules import GROUPS
 
 _SHOWN = 5
 """Cases of one rule in the table; the JSON has all."""
-_COLOURS = {"pass": "green", "fail": "bold red", "not checked": "yellow"}
+_COLOURS = {"pass": "green", "fail": "bold red", "no case": "bold red", "not checked": "yellow"}
+_FAILED = ("fail", "no case")
+"""A rule of which no case came up is not known to hold."""
 
 
 def failed(findings: Findings) -> bool:
-    """Whether any rule does not hold."""
-    return any(verdict.state == "fail" for verdict in findings.verdicts())
+    """Whether any rule does not hold, or was not tried although it can be."""
+    return any(verdict.state in _FAILED for verdict in findings.verdicts())
 
 
 def last_line(findings: Findings) -> str:
-    """`N of M rules hold; K cannot be checked offline`."""
+    """`N of M rules hold; K cannot be checked offline`, and where there are such: of how many of the M no case came up,
+    and how many cannot be checked as it was called.
+    """
     verdicts = findings.verdicts()
-    checked = [verdict for verdict in verdicts if verdict.state != "not checked"]
-    holding = sum(verdict.state == "pass" for verdict in checked)
-    return f"{holding} of {len(checked)} rules hold; {len(verdicts) - len(checked)} cannot be checked offline"
+    states = Counter(verdict.state for verdict in verdicts)
+    offline = sum(verdict.reason == OFFLINE for verdict in verdicts)
+    here = states["not checked"] - offline
+    told = [f"{states['pass']} of {len(verdicts) - states['not checked']} rules hold"]
+    told.append(f"{offline} cannot be checked offline")
+    if states["no case"]:
+        told.append(f"of {states['no case']} no case came up")
+    if here:
+        told.append(f"{here} cannot be checked here")
+    return "; ".join(told)
 
 
 def to_json(findings: Findings) -> str:

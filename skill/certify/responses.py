@@ -27,6 +27,8 @@ _SCREEN = "Alexa.Presentation.APL"
 _DISCLAIMER = re.compile(r"\b(general information|educational? purposes?|not (?:medical )?advice)\b", re.IGNORECASE)
 _HEALTH = ("answer", "urgent")
 """Outcomes that give health information."""
+_IN_PASSING = "WaitIntent"
+"""What was answered is kept for what comes next, and nothing is said of it."""
 _SUGGESTED = re.compile(r"“([^”]+)”")
 
 
@@ -101,8 +103,14 @@ def _session(answer: Answer, findings: Findings) -> None:
     expected = "a question at the end" if not answer.ends else "no question, because the session ends"
     findings.hold("session-question", asks is not answer.ends, answer.case(expected))
     if not answer.ends:
-        case = answer.case("a reprompt that asks", answer.reprompt)
+        case = answer.case("a reprompt that asks, in other words", answer.reprompt)
         findings.hold("session-reprompt", answer.reprompt.endswith("?"), case)
+        findings.hold("reprompt-differs", asks_otherwise(answer), case)
+
+
+def asks_otherwise(answer: Answer) -> bool:
+    """Whether the reprompt is more than a part of what was said."""
+    return bool(answer.reprompt) and answer.reprompt not in answer.speech
 
 
 def _speech(answer: Answer, findings: Findings) -> None:
@@ -123,8 +131,13 @@ def _card(answer: Answer, findings: Findings) -> None:
     text = " ".join(str(card.get(key) or "") for key in ("title", "content", "text"))
     findings.hold("card-plain", not re.search(r"</?[a-z]|&\w+;", text), answer.case("no markup", text))
     findings.hold("card-size", len(text) <= MOST_CHARACTERS, answer.case("8,000 characters", f"{len(text):,}"))
-    intent = answer.request["request"].get("intent", {}).get("name")
-    findings.hold("card-asked", intent == CARD_INTENT, answer.case("no card unless it was asked for", text))
+    asked = _intent_of(answer) == CARD_INTENT
+    findings.hold("card-asked", asked, answer.case("no card unless it was asked for", text))
+
+
+def _intent_of(answer: Answer) -> str | None:
+    name = (answer.request["request"].get("intent") or {}).get("name")
+    return str(name) if name else None
 
 
 def _screen(answer: Answer, findings: Findings) -> None:
@@ -159,16 +172,17 @@ def _number(version: str) -> tuple[int, ...] | None:
 
 
 def _health(answer: Answer, wording: Wording, findings: Findings) -> None:
-    if answer.outcome in _HEALTH:
+    if answer.outcome in _HEALTH and _intent_of(answer) != _IN_PASSING:
         card = answer.body.get("card") or {}  # what is sent to the app is not spoken: its disclaimer stands there
         disclaimed = _DISCLAIMER.search(f"{answer.speech} {card.get('content', '')}") is not None
         findings.hold("disclaimer-spoken", disclaimed, answer.case("general information, not advice"))
-    abroad = [number for number in wording.foreign_numbers if _says(answer, number)]
+    abroad = [number for number in wording.foreign_numbers if says(answer, number)]
     findings.hold("emergency-local", not abroad, answer.case(f"not {' or '.join(abroad)}"))
     if answer.understood.get("urgent") == "emergency":
-        here = _says(answer, wording.emergency_number) or wording.hospital in answer.speech
+        here = says(answer, wording.emergency_number) or wording.hospital in answer.speech
         findings.hold("emergency-local", here, answer.case(f"{wording.emergency_number} or {wording.hospital}"))
 
 
-def _says(answer: Answer, number: str) -> bool:
+def says(answer: Answer, number: str) -> bool:
+    """Whether this number is spoken, and not only as a part of another."""
     return re.search(rf"(?<![\w.]){re.escape(number)}(?!\w)", f"{answer.speech} {answer.reprompt}") is not None

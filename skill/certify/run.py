@@ -4,10 +4,14 @@ rules.py      every rule, its source, and whether a program can check it
 findings.py   what was tried and what did not hold
 probe.py      one locale of the skill under test
 responses.py  what any response is held to, as it passes; speech.py its markup
-states.py     the built-in intents in every state of a conversation
+states.py     the states of a conversation, and how to get into each
+everywhere.py the built-in intents and silence in every state
+touches.py    touches on what is shown in every state
+fitting.py    what fits each intent
 samples.py    samples, listed values, example phrases
 odd.py        odd slots, events, the end of a session
-texts.py      interaction model and store page
+texts.py      the interaction model
+store.py      the store page, its pictures and its addresses
 door.py       signed and forged requests
 endpoint.py   a web service in place of the skill in this process
 report.py     all of it as a table, or as JSON
@@ -17,8 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from skill.certify.door import MakeDoor, check_door
+from skill.certify.door import MakeDoor, Post, check_door, check_refusals
+from skill.certify.everywhere import check_in_state, check_welcome, enter_all
 from skill.certify.findings import Findings
 from skill.certify.odd import check_requests, check_slots
 from skill.certify.probe import Probe, Wording
@@ -30,24 +36,27 @@ from skill.certify.rules import (
     INTENTS,
     MODEL,
     REQUESTS,
+    RULES,
     SESSION,
     SLOTS,
     SPEECH,
     STORE,
 )
-from skill.certify.samples import VALUES_EVERY, Sampled, check_examples, check_samples, how_many
-from skill.certify.states import Sentences, check_states
-from skill.certify.texts import check_examples_listed, check_store, check_suggested, check_text_of_model
+from skill.certify.samples import VALUES_EVERY, Sampled, Setting, check_examples, check_samples, how_many
+from skill.certify.states import sentences_of, states
+from skill.certify.store import Listing, check_examples_listed, check_store, composed, packaged
+from skill.certify.texts import check_suggested, check_text_of_model
+from skill.certify.touches import check_touches, check_untrusted
 from skill.library.content import Content
-from skill.library.interaction import SIGN_PREFIX
 from skill.settings import Settings
 from skill.simulator.converse import Endpoint
 from skill.simulator.envelope import Json
-from skill.store_package.listing import Page, pages, sentence_of
+from skill.store_package.listing import Page
 
 _TALKED = (SESSION, SPEECH, CARDS, INTENTS, HEALTH)
 """Groups whose rules are tried by talking."""
-_URGENT_TRIED = 5
+NO_DOOR = "this server does not verify signatures"
+SIGNED_ONLY = "this server takes only what Alexa signed"
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,9 @@ class Subject:
     clock: Callable[[], float]
     """Seconds that count for an answer: of the processor in this process, of the clock over the network."""
     make_door: MakeDoor | None = None
-    """None where the trusted root cannot be chosen."""
+    """None for a server that takes unsigned requests."""
+    package: Path | None = None
+    """The folder of a store package, in place of what would be packaged."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ def certify(
     """
     progress = progress or Progress()
     findings = Findings(only=tuple(only))
-    listed, _ = pages(subject.content, subject.settings)
+    listing = _listing(subject)
     most = len(subject.models) * one_in
     plans = {
         locale: Sampled(values_every=1) if everything else Sampled(place, most, VALUES_EVERY * one_in)
@@ -98,24 +109,38 @@ def certify(
     talks = findings.wants(*_TALKED)
     progress.begin(sum(how_many(subject.models[locale], plan) for locale, plan in plans.items()) if talks else 0)
     for locale, plan in plans.items():
-        _in_locale(subject, findings, locale, listed.get(locale), plan, progress)
+        _in_locale(subject, findings, locale, listing.pages.get(locale), plan, progress)
     if findings.wants(STORE):
-        check_store(subject.content, subject.settings, findings)
-    if subject.make_door is not None and findings.wants(DOOR):
+        check_store(listing, [*subject.models], findings)
+    if subject.make_door is None:
+        findings.excuse((rule.id for rule in RULES.values() if rule.group == DOOR), NO_DOOR)
+    elif findings.wants(DOOR):
         check_door(subject.make_door, findings)
     return findings
+
+
+def certify_signed(door: Post, only: Sequence[str] = ()) -> Findings:
+    """A server that takes only what Alexa signed: what it must refuse is tried. Nothing else can be, there. Raises
+    InputInvalid where it does not answer.
+    """
+    findings = Findings(only=tuple(only))
+    check_refusals(door, findings)
+    findings.excuse(RULES, SIGNED_ONLY)
+    return findings
+
+
+def _listing(subject: Subject) -> Listing:
+    if subject.package is None:
+        return composed(subject.content, subject.settings)
+    return packaged(subject.package, subject.content, subject.settings)
 
 
 def _in_locale(
     subject: Subject, findings: Findings, locale: str, page: Page | None, plan: Sampled, progress: Progress
 ) -> None:
-    wording = _wording(subject, locale)
-    watched = Watched(subject.endpoint, locale, wording, findings, subject.clock)
-    probe = Probe(locale, watched, subject.models[locale], wording, findings)
+    probe, watched = probing(subject, locale, findings)
     if findings.wants(*_TALKED):
-        check_states(probe, _sentences(subject.content, probe, page))
-        check_samples(probe, plan, progress.step)
-        check_examples(probe, page.example_phrases if page else ())
+        _talk(subject, probe, page, plan, progress)
         check_suggested(probe, watched.suggested)
     if findings.wants(SLOTS, SPEECH):
         check_slots(probe)
@@ -125,6 +150,29 @@ def _in_locale(
         check_text_of_model(probe, subject.content.said)
     if findings.wants(STORE) and page:
         check_examples_listed(probe, page)
+
+
+def probing(subject: Subject, locale: str, findings: Findings) -> tuple[Probe, Watched]:
+    """The skill in one locale, and what watches every response of it. Raises ModelInvalid."""
+    wording = _wording(subject, locale)
+    watched = Watched(subject.endpoint, locale, wording, findings, subject.clock)
+    return Probe(locale, watched, subject.models[locale], wording, findings), watched
+
+
+def _talk(subject: Subject, probe: Probe, page: Page | None, plan: Sampled, progress: Progress) -> None:
+    """Every state, what is said and touched there, and every sample where it makes sense."""
+    content = subject.content
+    check_welcome(probe)
+    sentences = sentences_of(content, probe.model, page, probe.wording.invocation_name)
+    entered = enter_all(probe, states(content, sentences, asks_why=subject.settings.ask_why))
+    for state in entered:
+        check_in_state(probe, state)
+        check_touches(probe, state)
+    check_untrusted(probe, entered)
+    aspects = {intent: aspect for intent, (_, aspect) in content.interaction.frames().items()}
+    setting = Setting({state.name: state.answer for state in entered}, aspects, probe.launch({}).speech)
+    check_samples(probe, setting, plan, progress.step)
+    check_examples(probe, page.example_phrases if page else ())
 
 
 def _wording(subject: Subject, locale: str) -> Wording:
@@ -138,20 +186,4 @@ def _wording(subject: Subject, locale: str) -> Wording:
         hospital=voice("{hospital}"),
         foreign_numbers=tuple(sorted(everywhere - {voice.emergency_number})),
         went_wrong=voice(content.said.went_wrong[0], skill=settings.skill_name).partition(".")[0],
-    )
-
-
-def _sentences(content: Content, probe: Probe, page: Page | None) -> Sentences:
-    """Out of content and model, so that each is understood in this language."""
-    vague = content.talk.vague
-    language = probe.model["interactionModel"]["languageModel"]
-    values = next(kind["values"] for kind in language["types"] if kind["name"] == "Complaint")
-    urgent = [value["name"]["value"] for value in values if str(value.get("id")).startswith(SIGN_PREFIX)]
-    topics = next(intent["samples"] for intent in language["intents"] if intent["name"] == "TopicListIntent")
-    examples = [sentence_of(phrase, probe.wording.invocation_name) for phrase in page.example_phrases] if page else []
-    return Sentences(
-        question=next(filter(None, examples), f"what is {next(iter(content.catalog.values())).name}"),
-        vague=[f"my {place} {word}" for place in vague.places for word in vague.plain[1:2]],
-        urgent=urgent[:_URGENT_TRIED],
-        topics=topics[0],
     )

@@ -1,5 +1,5 @@
 """Every sample of the model, with listed values in its slots, listed values said alone, and the store's examples: each
-gets a fitting reply.
+gets a fitting reply. A sample is said where it makes sense: "say that again" after an answer.
 
 What would be heard for a sample is sent as such: whether it is heard at all is the model check's, and the device's.
 """
@@ -7,12 +7,13 @@ What would be heard for a sample is sent as such: whether it is heard at all is 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from skill.certify.findings import Case
+from skill.certify.fitting import Said, fit_for
 from skill.certify.probe import Answer, Probe
-from skill.certify.states import ENDING, HELP
 from skill.library.interaction import SIGN_PREFIX
 from skill.simulator.converse import ONESHOT
 from skill.simulator.hear import HeardSlot, Resolution
@@ -44,20 +45,41 @@ class Sampled:
     values_every: int = VALUES_EVERY
 
 
-def check_samples(probe: Probe, sampled: Sampled, step: Callable[[], None]) -> None:
+@dataclass(frozen=True)
+class Setting:
+    """What a sample is judged by."""
+
+    situations: Mapping[str, Answer]
+    """State → the answer that leads there."""
+    aspects: Mapping[str, str | None]
+    """Intent → the part of an article that it stands for."""
+    welcome: str
+
+
+def check_samples(probe: Probe, setting: Setting, sampled: Sampled, step: Callable[[], None]) -> None:
     """Samples and values in one locale; `step` is called after each request."""
     types = _types(probe.model)
     samples = list(_samples(probe.model))
     chosen = samples[sampled.place % sampled.every :: sampled.every]
     probe.findings.share("samples tried", len(chosen), len(samples))
-    welcome, fillers = probe.launch({}).speech, _fillers(types)
+    fillers = _fillers(types)
     for number, (intent, slots, sample) in enumerate(chosen):
-        filled = tuple(_fill(slots, sample, fillers, number))
-        answer = probe.ask(intent, *filled)
-        fits = answer.speech != welcome and _fits(answer, intent, filled)
-        probe.findings.hold("samples-answered", fits, answer.case(f"a reply that fits {sample!r}"))
+        _check_sample(probe, setting, intent, sample, tuple(_fill(slots, sample, fillers, number)))
         step()
-    _check_values(probe, types, welcome, sampled, step)
+    _check_values(probe, types, setting.welcome, sampled, step)
+
+
+def _check_sample(probe: Probe, setting: Setting, intent: str, sample: str, filled: tuple[HeardSlot, ...]) -> None:
+    fit = fit_for(intent, [slot.type for slot in filled], setting.aspects.get(intent))
+    before = setting.situations.get(fit.state) if fit else None
+    if fit is None or before is None:
+        expected = f"{fit.state}, which was not reached" if fit else "a kind of reply, in fitting.py"
+        case = Case(probe.locale, f"{intent}: {sample!r}", "nothing that it could be held to", expected)
+        probe.findings.hold("samples-answered", False, case)
+        return
+    answer = probe.ask(intent, *filled, attributes=before.attributes)
+    fits = answer.speech != setting.welcome and fit.fits(Said(answer, before, probe.wording, filled))
+    probe.findings.hold("samples-answered", fits, answer.case(f"{fit.says}, to {sample!r} {fit.state}"))
 
 
 def how_many(model: dict[str, Any], sampled: Sampled) -> int:
@@ -91,20 +113,6 @@ def _check_values(
             else:
                 probe.findings.share("listed values met with an answer or a choice", answer.outcome in _HEARD_OUT, 1)
             step()
-
-
-def _fits(answer: Answer, intent: str, filled: Sequence[HeardSlot]) -> bool:
-    """Whether this is the intent's kind of reply: what a slot names is spoken of, or offered; an urgent sign leads."""
-    if intent in ENDING:
-        return answer.body.get("shouldEndSession") is True
-    if answer.ends:
-        return False
-    if intent == HELP:
-        return answer.understood.get("aspect") == "help"
-    if answer.outcome == "urgent" or not any(slot.type == "Topic" for slot in filled):
-        return True
-    named = {value for slot in filled if slot.resolution for value, _ in slot.resolution.values}
-    return bool(named & {answer.understood.get("topic"), *answer.understood.get("choices", ())})
 
 
 def _fill(slots: dict[str, str], sample: str, fillers: dict[str, list[Listed]], number: int) -> Iterator[HeardSlot]:

@@ -1,127 +1,176 @@
-"""Conversations: the welcome, and help, stop, cancel, home, fallback, yes and no in every state of a talk."""
+"""The states of a conversation: how to get into each, and the answer that leads there.
+
+A state is what the session remembers once its sentences were said, as Alexa would hear them: what is asked, what is
+offered, what was told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from skill.certify.findings import Case
-from skill.certify.probe import NEWEST_SCREEN, OLDEST_SCREEN, Answer, Probe
-from skill.certify.responses import CARD_INTENT
-from skill.simulator.converse import LAUNCH, ONESHOT
-from skill.simulator.hear import EXACT_CLASSES, hear
+from skill.certify.probe import Answer, Probe
+from skill.library.content import Content
+from skill.library.interaction import SIGN_PREFIX
+from skill.library.signs import Level
+from skill.simulator.converse import LAUNCH, NOISE, ONESHOT
+from skill.simulator.envelope import Json
+from skill.store_package.listing import Page, sentence_of
 
-HELP, FALLBACK, YES, NO = "AMAZON.HelpIntent", "AMAZON.FallbackIntent", "AMAZON.YesIntent", "AMAZON.NoIntent"
-ENDING = ("AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent")
+BEGUN, RATING, CHOICE, GROUPS, ITEMS, URGENT = (
+    "before anything was said", "while a rating is asked", "while a choice is open", "after a list of groups",
+    "after the items of a list", "after what to do today",
+)  # fmt: skip
+"""States that samples are said in."""
 _TRIES = 20
-"""Sentences tried to reach one state."""
+"""Scripts tried to get into one state."""
+
+
+class Entered(NamedTuple):
+    """A state that a conversation is in."""
+
+    name: str
+    script: tuple[str, ...]
+    """What was said to get there."""
+    answer: Answer
+    """The last one on the way."""
+
+
+@dataclass(frozen=True)
+class State:
+    """A state, and how to get there."""
+
+    name: str
+    scripts: Sequence[tuple[str, ...]]
+    """Sentences, one a turn; the first script that gets there is taken."""
+    is_reached: Callable[[Answer], bool]
+
+    def enter(self, probe: Probe) -> Entered | None:
+        """Gets there; None where no script does."""
+        said = ((script, probe.talk(*script)) for script in self.scripts[:_TRIES])
+        return next((Entered(self.name, script, answer) for script, answer in said if self.is_reached(answer)), None)
 
 
 @dataclass(frozen=True)
 class Sentences:
-    """What brings a talk into its states; from content and model, so that it is understood."""
+    """What brings a conversation into its states; from content and model, so that it is understood."""
 
     question: str
     """Gets an answer."""
     vague: Sequence[str]
     """May get a choice between topics."""
-    urgent: Sequence[str]
-    """May get an emergency reply."""
+    signs: dict[str, Sequence[str]]
+    """Sign → what gets its urgent reply."""
+    losses: Sequence[str]
+    """Tells a loss."""
     topics: str
     """Has topics listed."""
+    what_else: str
+    """Has the items of a list read, after an answer."""
+    over: str
+    """After an urgent reply: that it is over."""
+    first: str
+    """Picks the first of what was read."""
+    both: str
+    """Picks both of what was read."""
 
 
-def check_states(probe: Probe, sentences: Sentences) -> None:
-    """All of it, in one locale."""
-    _welcome(probe)
-    _help_explains(probe)
-    _said_while_a_slot_is_asked_for(probe)
-    for name, answer in _states(probe, sentences):
-        _in_state(probe, name, answer)
-    for screen in (NEWEST_SCREEN, OLDEST_SCREEN):
-        for sentence in (LAUNCH, "help", f"{ONESHOT} {sentences.question}", f"{ONESHOT} {sentences.urgent[0]}"):
-            probe.talk(sentence, screen=screen)
+def sentences_of(content: Content, model: Json, page: Page | None, invocation_name: str) -> Sentences:
+    """Out of a locale's model and store page."""
+    vague = content.talk.vague
+    language = model["interactionModel"]["languageModel"]
+    values = next(kind["values"] for kind in language["types"] if kind["name"] == "Complaint")
+    examples = [sentence_of(phrase, invocation_name) for phrase in page.example_phrases] if page else []
+    choices, commands = content.interaction.choices, content.interaction.commands
+    return Sentences(
+        question=next(filter(None, examples), f"what is {next(iter(content.catalog.values())).name}"),
+        vague=[f"my {place} {word}" for place in vague.places for word in vague.plain[1:2]],
+        signs=dict(_signs(values)),
+        losses=content.talk.lost,
+        topics=commands["TopicListIntent"][0],
+        what_else=content.interaction.asks["WhatElseIntent"].bare[-1],
+        over=commands["AllRightIntent"][0],
+        first=choices["first"][0],
+        both=choices["both"][0],
+    )
 
 
-def _welcome(probe: Probe) -> None:
-    first = probe.launch({})
-    again = probe.launch(first.attributes)
-    for answer in (first, again):
-        fits = probe.wording.skill_name in answer.speech and not answer.ends and answer.speech.endswith("?")
-        probe.findings.hold("welcome-names-skill", fits, answer.case(f"{probe.wording.skill_name!r}, and a question"))
-    differs = first.speech != again.speech
-    probe.findings.hold("welcome-differs", differs, again.case(f"other words than: {first.speech}"))
+def _signs(complaints: Sequence[Json]) -> Iterator[tuple[str, Sequence[str]]]:
+    for value in complaints:
+        if str(value.get("id")).startswith(SIGN_PREFIX):
+            name = value["name"]
+            yield value["id"].removeprefix(SIGN_PREFIX), (name["value"], *name.get("synonyms", ()))
 
 
-def _help_explains(probe: Probe) -> None:
-    welcome = probe.launch({}).speech
-    answer = probe.ask(HELP)
-    suggests = any(heard_exactly(probe, phrase) for phrase in answer.speech.split("“")[1:])
-    fits = suggests and answer.speech.endswith("?") and not answer.ends and answer.speech != welcome
-    probe.findings.hold("help-explains", fits, answer.case("a phrase to say, a question, and not the welcome"))
-
-
-def heard_exactly(probe: Probe, phrase: str) -> bool:
-    """Whether the model hears what stands before the closing quotation mark as one of its samples."""
-    return hear(probe.hearing, phrase.partition("”")[0]).match_class in EXACT_CLASSES
-
-
-def _said_while_a_slot_is_asked_for(probe: Probe) -> None:
-    """By voice, over the model: the words must not be taken for the slot's value."""
-    helped = probe.talk(LAUNCH, "help")
-    probe.findings.hold("help-everywhere", _helps(helped), helped.case("help, although a slot is asked for"))
-    for word in ("stop", "cancel"):
-        stopped = probe.talk(LAUNCH, word)
-        probe.findings.hold("stop-ends", _stops(stopped), stopped.case("an end, although a slot is asked for"))
-
-
-def _states(probe: Probe, sentences: Sentences) -> Iterator[tuple[str, Answer | None]]:
-    """Each state by name, with the answer that leads into it; None where nothing led there."""
+def states(content: Content, sentences: Sentences, *, asks_why: bool) -> list[State]:
+    """Every state but the first, in which nothing was said yet; that of being asked why only where the operator has it
+    asked.
+    """
     asked = f"{ONESHOT} {sentences.question}"
-    yield "before anything was said", Answer(probe.locale, {}, {})
-    yield "while a slot is asked for", _first(probe, [(LAUNCH,)], "command")
-    yield "after an answer", _first(probe, [(asked,)], "answer")
-    yield "after a rating", _first(probe, [(asked, "yes")], "command")
-    yield "while a choice is open", _first(probe, [(f"{ONESHOT} {said}",) for said in sentences.vague], "choose")
-    yield "after an urgent reply", _first(probe, [(f"{ONESHOT} {said}",) for said in sentences.urgent], "urgent")
-    yield "after a list of topics", _first(probe, [(f"{ONESHOT} {sentences.topics}",)], "command")
+    listed = f"{ONESHOT} {sentences.topics}"
+    vague = [f"{ONESHOT} {said}" for said in sentences.vague]
+    why = [State("while it is asked why it did not help", [(asked, "no")], _asks("why_not"))] if asks_why else []
+    return [
+        State("while a slot is asked for", [(LAUNCH,)], _asks("open")),
+        State("after help", [(LAUNCH, "help")], _speaks_of("help")),
+        State(RATING, [(asked,)], _asks("rating")),
+        State("after a rating", [(asked, "yes")], _asks("anything_else")),
+        *why,
+        State(CHOICE, [(said,) for said in vague], _asks("choice")),
+        State("while it is asked whether to go on", [(said, sentences.both) for said in vague], _asks("go_on")),
+        State(GROUPS, [(listed,)], _speaks_of("topic_list")),
+        State("after the topics of a group", [(listed, sentences.first)], lambda answer: "group" in answer.attributes),
+        State(ITEMS, [(asked, sentences.what_else)], _speaks_of("differentials")),
+        *_missed(),
+        *_urgent(content, sentences),
+        State("after a loss", [(f"{ONESHOT} {said}",) for said in sentences.losses], _remembers("lost")),
+    ]
 
 
-def _first(probe: Probe, scripts: Sequence[tuple[str, ...]], outcome: str) -> Answer | None:
-    """The last answer of the first script that ends in this outcome."""
-    answers = (probe.talk(*script) for script in scripts[:_TRIES])
-    return next((answer for answer in answers if answer.outcome == outcome), None)
+def _missed() -> Iterator[State]:
+    for times, so_often in enumerate(("once", "twice", "three times"), start=1):
+        script = (NOISE,) * times
+        yield State(f"after nothing was understood {so_often}", [script], lambda answer: answer.outcome == "unknown")
 
 
-def _in_state(probe: Probe, name: str, before: Answer | None) -> None:
-    if before is None:
-        unreached = Case(probe.locale, name, "no sentence led there", "this state")
-        for rule in ("help-everywhere", "stop-ends", "fallback-answers"):
-            probe.findings.hold(rule, False, unreached)
-        return
-    attributes = before.attributes
-    helped = probe.ask(HELP, attributes=attributes)
-    probe.findings.hold("help-everywhere", _helps(helped), helped.case(f"help {name}"))
-    for intent in ENDING:
-        stopped = probe.ask(intent, attributes=attributes)
-        probe.findings.hold("stop-ends", _stops(stopped), stopped.case(f"a goodbye {name}, and the end"))
-    missed = probe.ask(FALLBACK, attributes=attributes)
-    goes_on = _goes_on(missed) and missed.speech != before.speech
-    probe.findings.hold("fallback-answers", goes_on, missed.case(f"a way on {name}"))
-    probe.ask(CARD_INTENT, attributes=attributes)
-    for intent in (YES, NO):
-        answer = probe.ask(intent, attributes=attributes)
-        sensible = _goes_on(answer) or bool(attributes and answer.speech)  # to what was asked, no may be the end
-        probe.findings.hold("yes-no-anywhere", sensible, answer.case(f"a sensible reply {name}"))
+def _urgent(content: Content, sentences: Sentences) -> Iterator[State]:
+    """By level, and in each manner: after self-harm, violence and psychosis the talk goes another way."""
+    ordinary = {sign for sign, known in content.signs.items() if known.manner == "ordinary"}
+    today = {sign for sign in ordinary if content.signs[sign].level is Level.URGENT}
+    now = _scripts(sentences, ordinary - today)
+    yield State(URGENT, _scripts(sentences, today), lambda answer: answer.understood.get("urgent") == "urgent")
+    yield State("after an emergency", now, lambda answer: answer.understood.get("urgent") == "emergency")
+    over = [(*script, sentences.over) for script in now]
+    yield State("after an emergency that is over", over, _remembers("calmed"))
+    for manner in dict.fromkeys(sign.manner for sign in content.signs.values()):
+        told = {sign for sign, known in content.signs.items() if known.manner == manner}
+        if told - ordinary:
+            yield State(f"after {manner} was told", _scripts(sentences, told), _tells(told))
 
 
-def _helps(answer: Answer) -> bool:
-    return _goes_on(answer) and answer.understood.get("aspect") == "help"
+def _scripts(sentences: Sentences, signs: set[str]) -> list[tuple[str, ...]]:
+    """The first sentences of each of these signs, each sign in turn."""
+    told = [sentences.signs[sign][: 1 + _TRIES // len(signs)] for sign in sorted(signs & sentences.signs.keys())]
+    return [(f"{ONESHOT} {said}",) for of_sign in told for said in of_sign]
 
 
-def _stops(answer: Answer) -> bool:
-    return bool(answer.speech) and answer.body.get("shouldEndSession") is True
+def _asks(asked: str) -> Callable[[Answer], bool]:
+    return lambda answer: answer.asked == asked
 
 
-def _goes_on(answer: Answer) -> bool:
-    return bool(answer.speech) and not answer.ends
+def _speaks_of(aspect: str) -> Callable[[Answer], bool]:
+    return lambda answer: answer.understood.get("aspect") == aspect
+
+
+def _remembers(what: str) -> Callable[[Answer], bool]:
+    return lambda answer: answer.attributes.get(what) is True
+
+
+def _tells(signs: set[str]) -> Callable[[Answer], bool]:
+    return lambda answer: answer.understood.get("sign") in signs
+
+
+def before_anything(probe: Probe) -> Entered:
+    """The state in which nothing was said yet."""
+    return Entered(BEGUN, (), Answer(probe.locale, {}, {}))

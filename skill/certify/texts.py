@@ -1,4 +1,4 @@
-"""What is written, not said: the interaction model and the store page, held to the checks that their own rooms make."""
+"""The interaction model, held to the check that its own room makes; and what prompts suggest to say."""
 
 from __future__ import annotations
 
@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from skill.alexa.model_check.check import check_model
-from skill.certify.findings import Case, Findings
+from skill.certify.everywhere import heard_exactly
+from skill.certify.findings import Case
 from skill.certify.probe import Probe
-from skill.certify.states import heard_exactly
-from skill.errors import Fault
-from skill.library.content import Content
 from skill.library.phrases import Said
-from skill.settings import Settings
 from skill.simulator.hear import EXACT_CLASSES, hear
-from skill.store_package.listing import Page, pages, sentence_of
 
 _RULE_OF = {
     "built-in-missing": "intents-required",
@@ -58,28 +54,3 @@ def check_suggested(probe: Probe, phrases: Iterable[str]) -> None:
     for phrase in sorted(phrases):
         case = Case(probe.locale, f"“{phrase}”", "not heard exactly", "a sample of the model")
         probe.findings.hold("prompts-covered", heard_exactly(probe, phrase), case)
-
-
-def check_store(content: Content, settings: Settings, findings: Findings) -> None:
-    """The store page of each locale."""
-    listed, faults = pages(content, settings)
-    for locale in listed:
-        for rule in ("store-lengths", "store-health", "store-examples"):
-            findings.hold(rule, True, Case(locale, "the store page", "", ""))
-    for fault in faults:
-        findings.hold(_store_rule(fault), False, Case("", f"{fault.file} {fault.key}", fault.problem, fault.remedy))
-
-
-def check_examples_listed(probe: Probe, page: Page) -> None:
-    """Each example phrase is a sample of this locale's model, with listed values."""
-    for phrase in page.example_phrases:
-        sentence = sentence_of(phrase, probe.wording.invocation_name)
-        covered = sentence is not None and heard_exactly(probe, sentence)
-        case = Case(probe.locale, phrase, "no sample of the model", "a sample, with listed values")
-        probe.findings.hold("store-examples", covered, case)
-
-
-def _store_rule(fault: Fault) -> str:
-    if fault.remedy.startswith("Keep to"):
-        return "store-lengths"
-    return "store-examples" if fault.key.startswith("example_phrases") else "store-health"

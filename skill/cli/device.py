@@ -28,13 +28,15 @@ def hear_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--locale", default="en-US", show_default=True, help="The device's locale.")(command)
 
 
-def our_skill() -> Skill:
-    """Our own skill in this process; what is rated there is not kept."""
+def our_skill(settings: Settings | None = None) -> Skill:
+    """Our own skill in this process, with these settings in place of the environment's; what is rated there is not
+    kept.
+    """
     from skill.alexa.handle import Skill
     from skill.assemble import assemble, open_library
     from skill.feedback.connect import connect
 
-    settings = Settings.from_env()
+    settings = settings or Settings.from_env()
     return Skill(assemble(settings, open_library(settings), connect("memory:", settings.data)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from skill.alexa.verify import RequestVerifier
+    from skill.certify.door import Post
+    from skill.certify.findings import Findings
     from skill.certify.run import Subject
 
 
@@ -70,30 +72,32 @@ _NOTHING_TRIED = 2
 
 
 @click.command()
-@click.option("--endpoint", metavar="URL", help="A running skill that takes unsigned requests, in place of our own.")
+@click.option("--endpoint", metavar="URL", help="A running skill, in place of our own in this process.")
+@click.option("--package", "folder", type=click.Path(path_type=Path), help="A store package, to be looked at too.")
 @click.option("--locale", "locales", multiple=True, help="Locales to look at; all unless given.")
 @click.option("--only", multiple=True, help="Groups of rules to look at; all unless given.")
 @click.option("--all", "everything", is_flag=True, help="Every sample in every locale, and every listed value.")
 @click.option("--json", "as_json", is_flag=True, help="Print every rule and every case as JSON.")
 def certify(
-    endpoint: str | None, locales: tuple[str, ...], only: tuple[str, ...], everything: bool, as_json: bool
+    endpoint: str | None,
+    folder: Path | None,
+    locales: tuple[str, ...],
+    only: tuple[str, ...],
+    everything: bool,
+    as_json: bool,
 ) -> None:
     """Try what Amazon's reviewers try, before they do: every rule of certification that a program can check."""
-    from rich.progress import Progress as Bar
-
     from skill.certify.report import failed, last_line, print_report, to_json
     from skill.certify.rules import GROUPS
-    from skill.certify.run import Progress
-    from skill.certify.run import certify as try_all
 
     if unknown := set(only) - set(GROUPS):
         raise InputInvalid(f"There is no group {min(unknown)!r}: choose from {', '.join(GROUPS)}.")
     logging.getLogger("skill").setLevel(logging.ERROR)  # that forged requests are refused is told in the report
-    subject = _to_certify(endpoint, locales)
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("samples", total=None)
-        progress = Progress(lambda steps: bar.update(task, total=steps), lambda: bar.advance(task))
-        findings = try_all(subject, everything=everything, only=only, progress=progress)
+    subject = _to_certify(endpoint, locales, folder)
+    if endpoint is not None and _takes_signed_only(subject):
+        findings = _refusals(endpoint, only)
+    else:
+        findings = _with_bar(subject, everything=everything, only=only)
     if as_json:
         click.echo(to_json(findings))
     else:
@@ -103,11 +107,47 @@ def certify(
         sys.exit(1)
 
 
-def _to_certify(endpoint: str | None, locales: tuple[str, ...]) -> Subject:
+def _with_bar(subject: Subject, *, everything: bool, only: tuple[str, ...]) -> Findings:
+    """Everything tried, with a bar that tells how far it is."""
+    from rich.progress import Progress as Bar
+
+    from skill.certify.run import Progress
+    from skill.certify.run import certify as try_all
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("samples", total=None)
+        progress = Progress(lambda steps: bar.update(task, total=steps), lambda: bar.advance(task))
+        return try_all(subject, everything=everything, only=only, progress=progress)
+
+
+def _takes_signed_only(subject: Subject) -> bool:
+    from skill.certify.endpoint import refuses_unsigned
+
+    return refuses_unsigned(subject.endpoint, next(iter(subject.models)))
+
+
+def _refusals(endpoint: str, only: tuple[str, ...]) -> Findings:
+    """What a server that takes signed requests only must refuse; all that can be tried there."""
+    from skill.certify.endpoint import posting_to
+    from skill.certify.rules import DOOR
+    from skill.certify.run import certify_signed
+
+    if only and DOOR not in only:
+        click.echo(
+            f"{endpoint} refuses requests that are not signed, so nothing was tried: of such a server only the group"
+            f" {DOOR} can be.",
+            err=True,
+        )
+        sys.exit(_NOTHING_TRIED)
+    return certify_signed(posting_to(endpoint), only)
+
+
+def _to_certify(endpoint: str | None, locales: tuple[str, ...], folder: Path | None) -> Subject:
     """Our own skill, or the one behind an address, with the content and models that it is held to."""
     import time
+    from dataclasses import replace
 
-    from skill.certify.endpoint import over_http, refuses_unsigned
+    from skill.certify.endpoint import over_http
     from skill.certify.run import Subject
     from skill.library.load import load_content
 
@@ -117,27 +157,25 @@ def _to_certify(endpoint: str | None, locales: tuple[str, ...]) -> Subject:
         raise InputInvalid(f"There is no locale {min(unknown)!r}: choose from {', '.join(content.locales)}.")
     models = {locale: model_json(locale) for locale in locales or content.locales}
     if endpoint is not None:
-        running = over_http(endpoint)
-        if refuses_unsigned(running, next(iter(models))):
-            click.echo(
-                f"{endpoint} refuses requests that are not signed, so nothing was tried: name one that is not in"
-                " production, such as bump-guide serve.",
-                err=True,
-            )
-            sys.exit(_NOTHING_TRIED)
-        return Subject(content, settings, models, running, time.monotonic)
-    return Subject(content, settings, models, our_skill().handle, time.process_time, partial(_our_door, settings))
+        return Subject(content, settings, models, over_http(endpoint), time.monotonic, package=folder)
+    settings = replace(settings, ask_why=True)  # what an operator may switch on is tried as well
+    ours, door = our_skill(settings).handle, partial(_our_door, settings)
+    return Subject(content, settings, models, ours, time.process_time, door, folder)
 
 
-def _our_door(
-    settings: Settings, verifier: RequestVerifier, skill_id: str
-) -> Callable[[bytes, Mapping[str, str]], int]:
-    """Our web service as it stands in production, for this skill id: takes a body and headers, gives the status."""
+def _our_door(settings: Settings, verifier: RequestVerifier, skill_id: str) -> Post:
+    """Our web service as it stands in production, for this skill id."""
     from dataclasses import replace
 
+    from skill.certify.door import Answered
     from skill.feedback.connect import connect
     from skill.web.app import create_app
 
     served = replace(settings, production=True, skill_id=skill_id, serve_unreviewed=True)
     client = create_app(served, verifier=verifier, feedback=connect("memory:", settings.data)).test_client()
-    return lambda body, headers: client.post("/", data=body, headers=dict(headers)).status_code
+
+    def post(body: bytes, headers: Mapping[str, str]) -> Answered:
+        response = client.post("/", data=body, headers=dict(headers))
+        return Answered(response.status_code, response.data)
+
+    return post

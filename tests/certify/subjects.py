@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from conftest import CONTENT, MODELS
@@ -14,6 +15,8 @@ from conftest import CONTENT, MODELS
 from skill.alexa.handle import Skill
 from skill.alexa.verify import RequestVerifier
 from skill.assemble import assemble
+from skill.certify.door import Answered, MakeDoor, Post
+from skill.certify.findings import Case, Findings
 from skill.certify.run import Subject, certify
 from skill.feedback.memory import MemoryStore
 from skill.library.content import Content
@@ -30,8 +33,8 @@ def model(locale: str) -> Model:
 
 
 def subject(content: Content, library: Library, *locales: str) -> Subject:
-    """The skill as it is, without the door."""
-    settings = Settings(content=CONTENT, models=MODELS)
+    """The skill as it is, with what an operator may switch on, without the door."""
+    settings = Settings(content=CONTENT, models=MODELS, ask_why=True)
     skill = Skill(assemble(settings, library, MemoryStore()))
     models = {locale: model(locale) for locale in locales}
     return Subject(content, settings, models, skill.handle, time.process_time)
@@ -63,10 +66,10 @@ def with_model(whole: Subject, change: Callable[[Model], None]) -> Subject:
     return replace(whole, models=models)
 
 
-def door(library_folder: Any) -> Callable[[RequestVerifier, str], Callable[[bytes, Mapping[str, str]], int]]:
+def door(library_folder: Path) -> MakeDoor:
     """Makes our web service in production, over content that is compiled in this folder."""
 
-    def make(verifier: RequestVerifier, skill_id: str) -> Callable[[bytes, Mapping[str, str]], int]:
+    def make(verifier: RequestVerifier, skill_id: str) -> Post:
         settings = Settings(
             production=True,
             serve_unreviewed=True,
@@ -76,12 +79,20 @@ def door(library_folder: Any) -> Callable[[RequestVerifier, str], Callable[[byte
             data=library_folder,
         )
         client = create_app(settings, verifier=verifier, feedback=MemoryStore()).test_client()
-        return lambda body, headers: client.post("/", data=body, headers=dict(headers)).status_code
+
+        def post(body: bytes, headers: Mapping[str, str]) -> Answered:
+            response = client.post("/", data=body, headers=dict(headers))
+            return Answered(response.status_code, response.data)
+
+        return post
 
     return make
 
 
-def broken(copied: Subject, *only: str) -> dict[str, str]:
-    """Rules that do not hold, each with what came in the first case; few of the samples are tried."""
-    verdicts = certify(copied, one_in=200, only=only).verdicts()
-    return {verdict.rule.id: verdict.failures[0].came for verdict in verdicts if verdict.failures}
+def broken(copied: Subject, *only: str) -> dict[str, Sequence[Case]]:
+    """Rules that do not hold, each with its cases; few of the samples are tried."""
+    return failures(certify(copied, one_in=200, only=only))
+
+
+def failures(findings: Findings) -> dict[str, Sequence[Case]]:
+    return {verdict.rule.id: verdict.failures for verdict in findings.verdicts() if verdict.failures}
