@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from skill.library.signs import Level, Pattern, UrgentPatterns, UrgentSign
+from skill.ordinary import Ordinary
 from skill.readings import Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
 from skill.spotting import Spot, Spotter
 from skill.stages import stages_heard, stages_said
@@ -89,7 +90,8 @@ def readings(words: Sequence[str]) -> list[Spot]:
     """Measurements as concepts, by the thresholds of the reference list of urgent signs.
 
     Blood pressure, millimetres of mercury, either number: very-high-bp-reading 160/110, high-bp-reading 140/90.
-    Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36.
+    Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36; else
+    normal.
     Pulse, beats a minute: racing-heart about 130 at rest, an emergency; from 110 where it does not settle.
     Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
     Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
@@ -116,6 +118,8 @@ def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Sp
             yield Spot("temperature-raised", heat.start, heat.end)
         elif heat.value < 36:
             yield Spot("temperature-low", heat.start, heat.end)
+        else:
+            yield Spot("temperature-normal", heat.start, heat.end)
     for beat in pulses(words, said):
         if beat.value >= 110:
             yield Spot("pulse-very-fast" if beat.value >= 130 else "pulse-fast", beat.start, beat.end)
@@ -270,7 +274,7 @@ class UrgentCheck:
 
     def compile(self) -> None:
         """What the first text would do. Raises UnknownWordListError."""
-        _ = self._spotter, self._rules, self._concepts
+        _ = self._spotter, self._rules, self._concepts, self._ordinary
 
     @cached_property
     def _spotter(self) -> Spotter:
@@ -280,6 +284,10 @@ class UrgentCheck:
         # Each figure of speech for itself: a longer reading of one must not take the place of another.
         labelled.update({f"{_HARMLESS}:{figure}": (figure,) for figure in patterns.harmless})
         return Spotter(labelled, patterns.words)
+
+    @cached_property
+    def _ordinary(self) -> Ordinary:
+        return Ordinary(self._patterns.ordinary, self._patterns.words)
 
     @cached_property
     def _concepts(self) -> Mapping[str, frozenset[str]]:
@@ -338,6 +346,11 @@ class UrgentCheck:
         """Whether something is said of now that makes one of this sign's patterns harmless."""
         unless = self._excuses.get(sign, frozenset())
         return any(mention.concept in unless and not mention.frames for mention in self.mentions(comparable(utterance)))
+
+    def only_sounds_like(self, utterance: str) -> frozenset[str]:
+        """The signs that an utterance only sounds like, because it is ordinary talk and nothing else."""
+        words = comparable(utterance).split()
+        return self._ordinary.only_like(words, readings(words))
 
     def mentions(self, text: str) -> list[Mention]:
         """Every concept in a comparable text, each with the frames it stands in."""

@@ -24,8 +24,8 @@ _CARE_PLACEHOLDERS = {"provider", "unit", "hospital", "emergency_number", "medic
                       "crisis_line", "poison_line", "country"}  # fmt: skip
 _ACTION_VERB = re.compile(r"\b(call|phone|ring|go|get)\b", re.IGNORECASE)
 READ_FROM_NUMBERS = frozenset({
-    "bp-very-high", "bp-high", "temperature-fever", "temperature-raised", "temperature-low", "pulse-very-fast",
-    "ketones-high", "ketones-raised", "sugar-low", "sugar-high",
+    "bp-very-high", "bp-high", "temperature-fever", "temperature-raised", "temperature-low", "temperature-normal",
+    "pulse-very-fast", "ketones-high", "ketones-raised", "sugar-low", "sugar-high",
 })  # fmt: skip
 """Concepts of urgent-patterns.yaml that are no words but readings: urgent.py measures them."""
 _UNSAYABLE = re.compile(r"[()\[\]/\\<>&*_#=+%]")
