@@ -17,7 +17,7 @@ from functools import cached_property
 
 from skill.library.signs import Level, Pattern, UrgentPatterns, UrgentSign
 from skill.ordinary import Ordinary
-from skill.readings import Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
+from skill.readings import BloodPressure, Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
 from skill.spotting import Spot, Spotter
 from skill.stages import stages_heard, stages_said
 from skill.text import comparable
@@ -34,6 +34,14 @@ _OF_WEEKS = (("early", 3, 12), ("too-early-to-move", 8, 18), ("twenty-plus", 20,
 _WEEK = frozenset({"week", "weeks"})
 _AGE = frozenset({"after", "ago", "old", "post", "postpartum", "since"})
 """After these, weeks are no weeks of pregnancy."""
+_REFUTED_BY_HIGH_SUGAR = {
+    "low-sugar-emergency": {"sugar-low", "low"},
+    "very-high-bp-reading": {"pressure", "bp"},
+    "high-bp-reading": {"pressure", "bp"},
+}
+"""Sign that a sugar measured high refutes → the concepts and words one of which keeps it: "it was low, then two sixty"
+is both.
+"""
 _FRAME = "frame:"
 _HARMLESS = "harmless"
 
@@ -97,11 +105,15 @@ def readings(words: Sequence[str]) -> list[Spot]:
     Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
     """
     said = numbers(words)
-    return [*_pressures(words, said), *_other_readings(words, said), *_weeks(words, said)] if said else []
+    if not said:
+        return []
+    pressures = list(blood_pressures(words, said))
+    others = [number for number in said if not any(one.start <= number.start < one.end for one in pressures)]
+    return [*_pressures(pressures), *_other_readings(words, others), *_weeks(words, said)]
 
 
-def _pressures(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
-    for pressure in blood_pressures(words, said):
+def _pressures(measured: Iterable[BloodPressure]) -> Iterable[Spot]:
+    for pressure in measured:
         upper, lower = pressure.upper or 0, pressure.lower or 0
         if upper >= 160 or lower >= 110:
             yield Spot("bp-very-high", pressure.start, pressure.end)
@@ -324,7 +336,19 @@ class UrgentCheck:
         holding = [rule for part in _windows(text.split()) for rule in self._holding(part, stages)]
         for rule in sorted(holding, key=lambda r: (r.order, r.level is not Level.EMERGENCY, -len(r.pattern.all))):
             by_sign.setdefault(rule.order, rule)
-        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in by_sign.values()]
+        refuted = self._refuted(text) if by_sign else frozenset()
+        rules = (rule for rule in by_sign.values() if rule.sign.id not in refuted)
+        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in rules]
+
+    def _refuted(self, text: str) -> frozenset[str]:
+        """The signs that a reading in a comparable text speaks against. That it is of sugar has to be said."""
+        words = text.split()
+        if "sugar-high" not in {spot.label for spot in readings(words)}:
+            return frozenset()
+        said = {*words, *(mention.concept for mention in self.mentions(text))}
+        return frozenset(
+            sign for sign, kept in _REFUTED_BY_HIGH_SUGAR.items() if "diabetes" in said and kept.isdisjoint(said)
+        )
 
     def _holding(self, words: Sequence[str], stages: frozenset[str]) -> Iterator[_Rule]:
         """The rules whose concepts are all there."""
@@ -348,9 +372,12 @@ class UrgentCheck:
         return any(mention.concept in unless and not mention.frames for mention in self.mentions(comparable(utterance)))
 
     def only_sounds_like(self, utterance: str) -> frozenset[str]:
-        """The signs that an utterance only sounds like, because it is ordinary talk and nothing else."""
-        words = comparable(utterance).split()
-        return self._ordinary.only_like(words, readings(words))
+        """The signs that an utterance only sounds like: it is ordinary talk and nothing else, or a reading in it
+        speaks against them.
+        """
+        text = comparable(utterance)
+        words = text.split()
+        return self._ordinary.only_like(words, readings(words)) | self._refuted(text)
 
     def mentions(self, text: str) -> list[Mention]:
         """Every concept in a comparable text, each with the frames it stands in."""
