@@ -131,7 +131,7 @@ def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Sp
         elif heat.value < 36:
             yield Spot("temperature-low", heat.start, heat.end)
         else:
-            yield Spot("temperature-normal", heat.start, heat.end)
+            yield Spot("normal-temperature", heat.start, heat.end)
     for beat in pulses(words, said):
         if beat.value >= 110:
             yield Spot("pulse-very-fast" if beat.value >= 130 else "pulse-fast", beat.start, beat.end)
