@@ -2,7 +2,8 @@
 
 The rules (urgent.py) know what a sign is; the encoder knows how people sound when they have one. Either raises the
 alarm alone; a same-day rule only where the encoder does not all but exclude it. Where only the encoder speaks, the sign
-is the likeliest one that her stage allows. docs/decisions/0008 has the figures and how the thresholds were chosen.
+is the likeliest one that her stage allows, of those that what she said does not only sound like (ordinary.py).
+docs/decisions/0008 has the figures and how the thresholds were chosen.
 Without the encoder the rules alone answer.
 """
 
@@ -87,16 +88,19 @@ class Alarm:
         return by_rule if reading.urgent >= UPHELD_FROM else None
 
     def _sounds_like(self, utterance: str, reading: Reading, stages: frozenset[str]) -> Verdict | None:
-        fitting = {sign: share for sign, share in reading.signs.items() if self._fits(sign, stages)}
+        only_alike = self._rules.only_sounds_like(utterance)
+        believed = {sign: share for sign, share in reading.signs.items() if sign not in only_alike}
+        urgent = sum(believed.values())
+        fitting = {sign: share for sign, share in believed.items() if self._fits(sign, stages)}
         emergencies = {sign: share for sign, share in fitting.items() if self._signs[sign].level is Level.EMERGENCY}
-        if reading.urgent < ALARM_FROM and sum(emergencies.values()) < EMERGENCY_FROM:
+        if urgent < ALARM_FROM and sum(emergencies.values()) < EMERGENCY_FROM:
             return None
-        if not fitting or self._taken_back(utterance, reading.urgent, max(fitting, key=fitting.__getitem__)):
+        if not fitting or self._taken_back(utterance, urgent, max(fitting, key=fitting.__getitem__)):
             return None
         grave = sum(emergencies.values()) >= EMERGENCY_SHARE * sum(fitting.values())
         likeliest = emergencies if grave else {sign: fitting[sign] for sign in fitting if sign not in emergencies}
         sign = max(likeliest, key=likeliest.__getitem__)
-        return Verdict(sign, self._signs[sign].level, (f"sounds like it: {reading.urgent:.2f}",), by_rule=False)
+        return Verdict(sign, self._signs[sign].level, (f"sounds like it: {urgent:.2f}",), by_rule=False)
 
     def _taken_back(self, utterance: str, urgent: float, sign: str) -> bool:
         """Whether the likeliest sign's own words are there only as denied, or with what makes them harmless."""

@@ -30,9 +30,16 @@ _PULSE_CONTEXT = {"pulse", "heart", "heartbeat", "heartrate", "bpm", "beats", "r
 _BABY = {"baby", "babys", "fetal", "fetus", "twin", "twins"}
 _SUGAR_CONTEXT = {"sugar", "sugars", "glucose", "bm", "bms", "libre", "dexcom", "meter", "hypo", "reading", "readings",
                   "cgm", "level", "levels"}  # fmt: skip
+_OTHER_MEASURES = {"sugar", "sugars", "glucose", "pulse", "temperature", "temp"}
+"""Between these and the number nothing of a blood pressure is left."""
+_COUNTED_BEFORE = {"type", "this", "that", "last", "first", "next", "another", "every", "each", "only"}
+_COUNTED_AFTER = {"of", "reading", "readings", "sugars", "high", "more", "other", "lots", "is"}
+"""A sugar is none beside these: "type one", "the last one", "two high readings"."""
 _NOT_A_MEASURE = {"week", "weeks", "wks", "months", "month", "years", "year", "days", "day", "hours", "hour", "minutes",
                   "minute", "pounds", "kilos", "stone", "percent", "weeker", "times", "pads", "mg", "milligrams",
                   "pm", "am"}  # fmt: skip
+_MOST_COUNTED = 9
+"""A larger number beside sugar is a reading, whatever stands around it."""
 _CONTEXT_WORDS = 8
 """How many words away the word may stand that says what a number measures."""
 
@@ -152,13 +159,19 @@ def blood_pressures(words: Sequence[str], said: Sequence[Number]) -> Iterator[Bl
     for number in said:
         if number.start in paired or _is_a_time(words, number):
             continue
-        before = words[max(0, number.start - _CONTEXT_WORDS) : number.start]
+        before = _since_another_measure(words[max(0, number.start - _CONTEXT_WORDS) : number.start])
         half = next((word for word in reversed(before) if word in _LOWER_CONTEXT | _UPPER_CONTEXT), "")
         is_upper = half in _UPPER_CONTEXT or not _EITHER_CONTEXT.isdisjoint(before)
         if half in _LOWER_CONTEXT and 60 <= number.value <= 180:
             yield BloodPressure(number.start, number.end, None, number.value)
         elif is_upper and 120 <= number.value <= 280:
             yield BloodPressure(number.start, number.end, number.value, None)
+
+
+def _since_another_measure(before: Sequence[str]) -> Sequence[str]:
+    """The words since another measure was named: "my blood pressure is fine but my sugar is" two forty."""
+    named = [at for at, word in enumerate(before) if word in _OTHER_MEASURES]
+    return before[named[-1] :] if named else before
 
 
 def _with_spoken_tenth(words: Sequence[str], number: Number) -> Number:
@@ -215,5 +228,14 @@ def _is_the_babys(words: Sequence[str], beat: Measurement) -> bool:
 
 ketones = _beside({"ketone", "ketones"}, 0.1, 9)
 """Millimoles a litre in blood, or plus signs in urine: which of them, the words around must say."""
-sugars = _beside(_SUGAR_CONTEXT, 1, 600)
-"""Millimoles a litre up to 33, above that milligrams a decilitre (US meters)."""
+_near_sugar = _beside(_SUGAR_CONTEXT, 1, 600)
+
+
+def sugars(words: Sequence[str], said: Sequence[Number]) -> Iterator[Measurement]:
+    """Millimoles a litre up to 33, above that milligrams a decilitre (US meters)."""
+    return (sugar for sugar in _near_sugar(words, said) if sugar.value > _MOST_COUNTED or not _counts(words, sugar))
+
+
+def _counts(words: Sequence[str], number: Measurement) -> bool:
+    before, after = words[number.start - 1 : number.start], words[number.end : number.end + 1]
+    return not (_COUNTED_BEFORE.isdisjoint(before) and _COUNTED_AFTER.isdisjoint(after))

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from skill.library.signs import Level, Pattern, UrgentPatterns, UrgentSign
-from skill.readings import Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
+from skill.ordinary import Ordinary
+from skill.readings import BloodPressure, Number, blood_pressures, ketones, numbers, pulses, sugars, temperatures
 from skill.spotting import Spot, Spotter
 from skill.stages import stages_heard, stages_said
 from skill.text import comparable
@@ -33,6 +34,14 @@ _OF_WEEKS = (("early", 3, 12), ("too-early-to-move", 8, 18), ("twenty-plus", 20,
 _WEEK = frozenset({"week", "weeks"})
 _AGE = frozenset({"after", "ago", "old", "post", "postpartum", "since"})
 """After these, weeks are no weeks of pregnancy."""
+_REFUTED_BY_HIGH_SUGAR = {
+    "low-sugar-emergency": {"sugar-low", "low"},
+    "very-high-bp-reading": {"pressure", "bp"},
+    "high-bp-reading": {"pressure", "bp"},
+}
+"""Sign that a sugar measured high refutes → the concepts and words one of which keeps it: "it was low, then two sixty"
+is both.
+"""
 _FRAME = "frame:"
 _HARMLESS = "harmless"
 
@@ -89,17 +98,22 @@ def readings(words: Sequence[str]) -> list[Spot]:
     """Measurements as concepts, by the thresholds of the reference list of urgent signs.
 
     Blood pressure, millimetres of mercury, either number: very-high-bp-reading 160/110, high-bp-reading 140/90.
-    Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36.
+    Temperature, degrees Celsius: fever 38; 37.5 to 37.9 counts with any other symptom; newborn-urgent under 36; else
+    normal.
     Pulse, beats a minute: racing-heart about 130 at rest, an emergency; from 110 where it does not settle.
     Ketones: high-sugar-emergency 1.5 in blood, 2 plus in urine.
     Sugar, mmol/L below 34, else mg/dL: low under 4 (70); high over 10 (180), well above any target after a meal.
     """
     said = numbers(words)
-    return [*_pressures(words, said), *_other_readings(words, said), *_weeks(words, said)] if said else []
+    if not said:
+        return []
+    pressures = list(blood_pressures(words, said))
+    others = [number for number in said if not any(one.start <= number.start < one.end for one in pressures)]
+    return [*_pressures(pressures), *_other_readings(words, others), *_weeks(words, said)]
 
 
-def _pressures(words: Sequence[str], said: Sequence[Number]) -> Iterable[Spot]:
-    for pressure in blood_pressures(words, said):
+def _pressures(measured: Iterable[BloodPressure]) -> Iterable[Spot]:
+    for pressure in measured:
         upper, lower = pressure.upper or 0, pressure.lower or 0
         if upper >= 160 or lower >= 110:
             yield Spot("bp-very-high", pressure.start, pressure.end)
@@ -116,6 +130,8 @@ def _other_readings(words: Sequence[str], said: Sequence[Number]) -> Iterable[Sp
             yield Spot("temperature-raised", heat.start, heat.end)
         elif heat.value < 36:
             yield Spot("temperature-low", heat.start, heat.end)
+        else:
+            yield Spot("normal-temperature", heat.start, heat.end)
     for beat in pulses(words, said):
         if beat.value >= 110:
             yield Spot("pulse-very-fast" if beat.value >= 130 else "pulse-fast", beat.start, beat.end)
@@ -270,7 +286,7 @@ class UrgentCheck:
 
     def compile(self) -> None:
         """What the first text would do. Raises UnknownWordListError."""
-        _ = self._spotter, self._rules, self._concepts
+        _ = self._spotter, self._rules, self._concepts, self._ordinary
 
     @cached_property
     def _spotter(self) -> Spotter:
@@ -280,6 +296,10 @@ class UrgentCheck:
         # Each figure of speech for itself: a longer reading of one must not take the place of another.
         labelled.update({f"{_HARMLESS}:{figure}": (figure,) for figure in patterns.harmless})
         return Spotter(labelled, patterns.words)
+
+    @cached_property
+    def _ordinary(self) -> Ordinary:
+        return Ordinary(self._patterns.ordinary, self._patterns.words)
 
     @cached_property
     def _concepts(self) -> Mapping[str, frozenset[str]]:
@@ -316,7 +336,19 @@ class UrgentCheck:
         holding = [rule for part in _windows(text.split()) for rule in self._holding(part, stages)]
         for rule in sorted(holding, key=lambda r: (r.order, r.level is not Level.EMERGENCY, -len(r.pattern.all))):
             by_sign.setdefault(rule.order, rule)
-        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in by_sign.values()]
+        refuted = self._refuted(text) if by_sign else frozenset()
+        rules = (rule for rule in by_sign.values() if rule.sign.id not in refuted)
+        return [Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in rules]
+
+    def _refuted(self, text: str) -> frozenset[str]:
+        """The signs that a reading in a comparable text speaks against. That it is of sugar has to be said."""
+        words = text.split()
+        if "sugar-high" not in {spot.label for spot in readings(words)}:
+            return frozenset()
+        said = {*words, *(mention.concept for mention in self.mentions(text))}
+        return frozenset(
+            sign for sign, kept in _REFUTED_BY_HIGH_SUGAR.items() if "diabetes" in said and kept.isdisjoint(said)
+        )
 
     def _holding(self, words: Sequence[str], stages: frozenset[str]) -> Iterator[_Rule]:
         """The rules whose concepts are all there."""
@@ -338,6 +370,14 @@ class UrgentCheck:
         """Whether something is said of now that makes one of this sign's patterns harmless."""
         unless = self._excuses.get(sign, frozenset())
         return any(mention.concept in unless and not mention.frames for mention in self.mentions(comparable(utterance)))
+
+    def only_sounds_like(self, utterance: str) -> frozenset[str]:
+        """The signs that an utterance only sounds like: it is ordinary talk and nothing else, or a reading in it
+        speaks against them.
+        """
+        text = comparable(utterance)
+        words = text.split()
+        return self._ordinary.only_like(words, readings(words)) | self._refuted(text)
 
     def mentions(self, text: str) -> list[Mention]:
         """Every concept in a comparable text, each with the frames it stands in."""

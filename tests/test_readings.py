@@ -90,6 +90,29 @@ def test_reads_pulse_ketones_and_sugar() -> None:
     assert [sugar.value for sugar in sugars(heard, numbers(heard))] == [2.4]
 
 
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("my sugar was two hundred and thirty", 230),
+        ("sugar two twenty this morning", 220),
+        ("glucose of three hundred and five", 305),
+        ("bm is sixteen point three", 16.3),
+        ("the libre says twenty one", 21),
+        ("sugar seven", 7),
+        ("i am type one and my sugar is one ninety", 190),
+        ("two high readings and the last one was fifteen on my meter", 15),
+    ],
+)
+def test_reads_sugar_in_both_units_and_counts_no_readings(said: str, value: float) -> None:
+    heard = words(said)
+    assert [sugar.value for sugar in sugars(heard, numbers(heard))] == [value]
+
+
+def test_a_number_after_sugar_is_no_blood_pressure() -> None:
+    heard = words("my blood pressure is fine but my sugar is two thirty")
+    assert not list(blood_pressures(heard, numbers(heard)))
+
+
 def test_the_baby_has_a_heartbeat_of_its_own() -> None:
     heard = words("the baby's heartbeat was one fifty at the scan")
     assert not list(pulses(heard, numbers(heard)))

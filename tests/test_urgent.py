@@ -135,6 +135,119 @@ def test_a_look_alike_never_hides_a_true_sign(check: UrgentCheck, line: str) -> 
     assert check(line) is not None
 
 
+@pytest.mark.parametrize(
+    ("line", "sign", "level"),
+    [
+        ("my sugar is two hundred and twenty", "diabetes-readings-off", Level.URGENT),
+        ("my sugar is sixteen point five", "diabetes-readings-off", Level.URGENT),
+        ("i'm type two and my glucose is three hundred", "diabetes-readings-off", Level.URGENT),
+        ("my sugar is two fifty and i keep throwing up", "high-sugar-emergency", Level.EMERGENCY),
+        ("my sugar is eighteen and i've got stomach pains", "high-sugar-emergency", Level.EMERGENCY),
+        ("my sugar is three hundred and i'm so drowsy and confused", "high-sugar-emergency", Level.EMERGENCY),
+        ("my sugar is two point nine and i'm drowsy", "low-sugar-emergency", Level.EMERGENCY),
+        ("my sugar is forty five and i'm confused", "low-sugar-emergency", Level.EMERGENCY),
+    ],
+)
+def test_a_measured_sugar_says_whether_it_is_high_or_low(
+    check: UrgentCheck, line: str, sign: str, level: Level
+) -> None:
+    verdict = check(line)
+    assert verdict is not None
+    assert (verdict.sign, verdict.level) == (sign, level)
+
+
+def test_a_sugar_measured_high_refutes_a_low_one_unless_both_are_told(check: UrgentCheck) -> None:
+    high = "my sugar is two hundred and twenty"
+    assert check.only_sounds_like(high) == {"low-sugar-emergency", "high-bp-reading", "very-high-bp-reading"}
+    assert "low-sugar-emergency" not in {found.sign for found in check.all_signs(f"{high} and i am shaking and sweaty")}
+    assert "low-sugar-emergency" not in check.only_sounds_like(f"i had a hypo and now {high}")
+    assert "high-bp-reading" not in check.only_sounds_like(f"my blood pressure is high and {high}")
+    assert check.only_sounds_like("my sugar is two point two") == frozenset()
+    assert check.only_sounds_like("the reading was two hundred and twenty") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("my boyfriend is holding a knife", "domestic-violence"),
+        ("he pulled a gun on me", "domestic-violence"),
+        ("my ex is at the door with a machete", "domestic-violence"),
+        ("he went for me came at me with a hammer", "domestic-violence"),
+        ("i dropped her on her head", "newborn-emergency"),
+        ("my partner dropped our newborn on the floor", "newborn-emergency"),
+        ("the baby fell off the changing table and landed on his head", "newborn-emergency"),
+        ("i fell asleep feeding and woke up on top of the baby", "newborn-emergency"),
+        ("i rolled over onto the baby last night", "newborn-emergency"),
+        ("i'm frightened of what i might do to him", "self-harm-thoughts"),
+        ("scared of what i will do to my baby", "self-harm-thoughts"),
+        ("i'm having contractions and something ripped inside", "placental-abruption"),
+        ("i felt something give way inside me in the middle of a contraction", "placental-abruption"),
+        ("i'm thirty nine weeks and my old section scar feels like it's tearing", "placental-abruption"),
+    ],
+)
+def test_an_emergency_that_a_trial_found_missed_is_heard(check: UrgentCheck, line: str, sign: str) -> None:
+    verdict = check(line)
+    assert verdict is not None
+    assert (verdict.sign, verdict.level) == (sign, Level.EMERGENCY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "he's got a bread knife to cut the loaf",
+        "my brother has a toy gun",
+        "i dropped the baby off at nursery",
+        "i dropped the baby's bottle on the floor",
+        "the baby has dropped",
+        "i keep rolling onto my back at night",
+        "i hurt my wrist lifting him",
+        "i hit my head on the cupboard door",
+        "my dog barks so much i could throw him out the window",
+        "i'm scared of what labor will do to my body",
+        "i tore a bit when i gave birth",
+        "my scar feels itchy and tight",
+        "i don't feel any bond with my baby",
+        "i don't feel anything when i hold her",
+        "he usually kicks at this time and he is now",
+        "the dog usually goes mad at this time",
+    ],
+)
+def test_what_is_near_such_an_emergency_stays_quiet(check: UrgentCheck, line: str) -> None:
+    assert check(line) is None
+
+
+def test_fainting_twice_is_of_the_same_day_as_the_reference_has_it(check: UrgentCheck) -> None:
+    verdict = check("i've fainted twice since breakfast")
+    assert verdict is not None
+    assert (verdict.sign, verdict.level) == ("fainting-or-dizziness", Level.URGENT)
+
+
+def test_a_quiet_baby_is_in_the_womb_unless_it_is_born(check: UrgentCheck) -> None:
+    def sign(line: str, *stages: str) -> str | None:
+        verdict = check(line, frozenset(stages))
+        return verdict and verdict.sign
+
+    assert sign("my baby is really quiet this evening") == "baby-moving-less"
+    assert sign("my baby is really quiet this evening", "pregnant", "from-20") == "baby-moving-less"
+    assert sign("my baby is really quiet this evening", "after-birth", "newborn") == "newborn-urgent"
+    assert sign("our newborn is really quiet this evening") == "newborn-urgent"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "i'm thirty one weeks and she normally goes crazy by now",
+        "my baby is usually wide awake and kicking by now",
+        "baby always wriggles around this time",
+    ],
+)
+def test_what_a_baby_usually_does_by_now_is_what_it_does_not_do(check: UrgentCheck, line: str) -> None:
+    verdict = check(line)
+    assert verdict is not None
+    assert verdict.sign == "baby-moving-less"
+    assert check(f"{line} and she is doing it again") is None
+
+
 def test_the_bleeding_leads_where_only_the_back_hurts(check: UrgentCheck) -> None:
     verdict = check("my back hurts and i've started bleeding")
     assert verdict is not None

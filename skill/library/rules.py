@@ -24,8 +24,8 @@ _CARE_PLACEHOLDERS = {"provider", "unit", "hospital", "emergency_number", "medic
                       "crisis_line", "poison_line", "country"}  # fmt: skip
 _ACTION_VERB = re.compile(r"\b(call|phone|ring|go|get)\b", re.IGNORECASE)
 READ_FROM_NUMBERS = frozenset({
-    "bp-very-high", "bp-high", "temperature-fever", "temperature-raised", "temperature-low", "pulse-very-fast",
-    "ketones-high", "ketones-raised", "sugar-low", "sugar-high",
+    "bp-very-high", "bp-high", "temperature-fever", "temperature-raised", "temperature-low", "normal-temperature",
+    "pulse-very-fast", "ketones-high", "ketones-raised", "sugar-low", "sugar-high",
 })  # fmt: skip
 """Concepts of urgent-patterns.yaml that are no words but readings: urgent.py measures them."""
 _UNSAYABLE = re.compile(r"[()\[\]/\\<>&*_#=+%]")
@@ -108,6 +108,19 @@ def signs_can_be_heard(content: Content) -> Iterator[Fault]:
                         patterns_file, f"signs.{sign}.{place}", f"There is no concept {concept!r}.",
                         "Add it under `concepts`, or correct its name.",
                     )  # fmt: skip
+
+
+def ordinary_talk_is_of_signs(content: Content) -> Iterator[Fault]:
+    """Ordinary talk is made of parts that there are, and sounds like signs that there are."""
+    file, talk = f"{content.language}/urgent-patterns.yaml", content.patterns.ordinary
+    for place, kind in enumerate(talk.kinds):
+        key = f"ordinary.kinds.{place}"
+        for sign in kind.only_like:
+            if sign not in content.signs:
+                yield Fault(file, key, f"There is no such sign: {sign!r}.", "Use an id of urgent-signs/.")
+        for part in (*kind.all, *kind.may):
+            if part not in talk.parts and part not in READ_FROM_NUMBERS:
+                yield Fault(file, key, f"There is no part {part!r}.", "Add it under `parts`, or correct its name.")
 
 
 def stated_signs_are_of_its_own_lines(content: Content) -> Iterator[Fault]:
@@ -284,6 +297,7 @@ RULES: tuple[Rule, ...] = (
     topics_are_in_the_catalog,
     signs_and_articles_agree,
     signs_can_be_heard,
+    ordinary_talk_is_of_signs,
     stated_signs_are_of_its_own_lines,
     emergencies_begin_with_what_to_do,
     a_phrase_stands_once,

@@ -133,6 +133,24 @@ class Frames(Frozen):
     ]
 
 
+class OrdinaryKind(Frozen):
+    """One kind of ordinary talk that sounds like a sign."""
+
+    only_like: Annotated[
+        tuple[Id, ...], Field(min_length=1, description="Signs it sounds like; the encoder is not believed on them.")
+    ]
+    all: Annotated[tuple[Text, ...], Field(min_length=1, description="Names of parts, or readings: all are there.")]
+    may: Annotated[tuple[Text, ...], Field(description="Names of parts that may be there besides.")] = ()
+
+
+class OrdinaryTalk(Frozen):
+    """What only sounds like a sign, as long as nothing else is said: every word is in a part or passing."""
+
+    passing: Annotated[tuple[Text, ...], Field(description="Single words that add nothing to whatever is said.")]
+    parts: dict[Id, Annotated[tuple[Text, ...], Field(min_length=1, description="Expressions without gaps.")]]
+    kinds: tuple[OrdinaryKind, ...]
+
+
 class UrgentPatterns(Frozen):
     """urgent-patterns.yaml: words, concepts (lists of short expressions) and, for each sign, the combinations."""
 
@@ -146,3 +164,4 @@ class UrgentPatterns(Frozen):
     ]
     concepts: dict[Id, Annotated[tuple[Text, ...], Field(min_length=1)]]
     signs: dict[Id, Annotated[tuple[Pattern, ...], Field(min_length=1)]]
+    ordinary: OrdinaryTalk

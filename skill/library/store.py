@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from skill.library.content import Content
 
-FORMAT = "8"
+FORMAT = "9"
 """Changes with every change of what is in the file."""
 
 _SCHEMA = """
