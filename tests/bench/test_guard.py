@@ -89,6 +89,7 @@ def test_a_browser_logs_in_and_is_let_in(chromium: Any, production: Settings) ->
         page = chromium.new_page()
         page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/bench/library")
+        assert page.locator("nav").count() == 0  # whose pages would all lead back here
         hold_everywhere(page)
         page.fill("#token", "wrong")
         page.press("#token", "Enter")

@@ -40,6 +40,13 @@ def test_a_later_reply_has_the_smaller_budget_and_an_emergency_the_smallest(simu
     assert "offered" not in shown
 
 
+def test_a_choice_that_the_conversation_offers_is_not_explained_by_the_search_alone(simulator: Any) -> None:
+    assert say(simulator, "my stomach hurts").endswith("?")
+    assert "a choice was offered: the conversation asks back" in simulator.inner_text("#turn")
+    say(simulator, SENTENCE)
+    assert "a choice was offered" not in simulator.inner_text("#turn")
+
+
 def test_locale_and_hearing_change_what_comes_back(simulator: Any) -> None:
     simulator.select_option("#locale", "en-GB")
     assert "999" in say(simulator, SENTENCE)
