@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,8 @@ from skill.simulator.hear import Mode
 from skill.simulator.saved import to_dialog, to_yaml
 
 _WORDS_OF_AN_ID = 6
+_LONGEST_ID = 60
+"""Characters: a file can be named after it."""
 
 
 class NoSentence(BaseModel):
@@ -46,9 +48,18 @@ class SaveAsked(BaseModel):
     said: Annotated[list[Annotated[str, Field(max_length=2000)] | NoSentence], Field(min_length=1, max_length=100)]
 
 
-def save_as_test(road: Road, asked: SaveAsked) -> str:
-    """The conversation as YAML for `bump-guide test`, with a comment for what is not in it. Raises ModelInvalid;
-    InputInvalid also where an edited request is in it: what follows one depends on what no test can say.
+class Saved(NamedTuple):
+    """A conversation test."""
+
+    name: str
+    """What it is called, and a file of it could be: a-z, 0-9 and hyphens."""
+    text: str
+    """YAML for `bump-guide test`, with a comment for what is not in it."""
+
+
+def save_as_test(road: Road, asked: SaveAsked) -> Saved:
+    """The conversation as a test; nothing is written anywhere. Raises ModelInvalid; InputInvalid also where an edited
+    request is in it: what follows one depends on what no test can say.
     """
     edited = [place for place, turn in enumerate(asked.said, 1) if isinstance(turn, NoSentence) and turn.edited]
     if edited:
@@ -61,8 +72,9 @@ def save_as_test(road: Road, asked: SaveAsked) -> str:
         raise InputInvalid("Nothing was said that a test could hold.")
     conversation, _ = road.start(asked.locale, device=asked.device, mode=asked.hear)
     sentences = [*said.values()]
-    text = to_yaml([to_dialog(identifier(sentences), asked.locale, map(conversation.say, sentences))])
-    return "".join(_left_out(asked.said, said.keys())) + text
+    name = identifier(sentences)
+    text = to_yaml([to_dialog(name, asked.locale, map(conversation.say, sentences))])
+    return Saved(name, "".join(_left_out(asked.said, said.keys())) + text)
 
 
 def _sayable(turns: Sequence[str | NoSentence]) -> Iterator[tuple[int, str]]:
@@ -97,4 +109,4 @@ def identifier(said: Sequence[str]) -> str:
     words = next(
         (found for line in said if (found := re.findall(r"[a-z0-9]+", re.sub("<[^>]*>", "", line.lower())))), []
     )
-    return "-".join(words[:_WORDS_OF_AN_ID]) or "conversation"
+    return "-".join(words[:_WORDS_OF_AN_ID])[:_LONGEST_ID].strip("-") or "conversation"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from conftest import CONTENT, MODELS
 from flask import Flask
 
+from bench.accessible import hold_everywhere
 from bench.browser import AXE, CHROMIUM, browser, serving
 from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
@@ -82,34 +84,6 @@ def simulator(page: Any, address: str) -> Any:
 
 
 @pytest.fixture
-def axe(page: Any) -> Callable[[], list[str]]:
-    """The serious and critical faults that axe finds in the page as it is now, and what is wider than the window."""
-
-    def run() -> list[str]:
-        debugger = page.context.new_cdp_session(page)  # which may bring a script in, whatever the page's policy says
-        debugger.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-        call = {"expression": "axe.run(document)", "awaitPromise": True, "returnByValue": True}
-        found = debugger.send("Runtime.evaluate", call)["result"]["value"]
-        debugger.detach()
-        wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        return [
-            f"{fault['id']}: {fault['nodes'][0]['html'][:200]}"
-            for fault in found["violations"]
-            if fault["impact"] in {"serious", "critical"}
-        ] + ([f"wider than the window by {wide}"] if wide > 0 else [])
-
-    return run
-
-
-@pytest.fixture
-def fits(page: Any, axe: Callable[[], list[str]]) -> Callable[[], None]:
+def fits(page: Any) -> Callable[[], None]:
     """Asserts that the page is accessible and fits at the narrowest and the widest, in light and dark."""
-
-    def hold() -> None:
-        for width in (360, 1024, 1920):
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                assert axe() == [], (width, scheme)
-
-    return hold
+    return partial(hold_everywhere, page)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench.browser import browser, serving
-from skill.feedback.connect import connect
+from skill.bench.insight import insight
+from skill.bench.insight_page import page as insight_page
+from skill.feedback.connect import connect, counted
 from skill.feedback.memory import MemoryStore
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, REASON, Feedback
 from skill.settings import Settings
@@ -24,7 +29,10 @@ what helps heartburn,nausea,none
 i am bleeding a lot,bleeding-late,emergency
 my feet are puffy,swollen-feet,none
 why do i have sciatica,sciatica,none"""
-WIDTHS = {360: 760, 1024: 768, 1920: 1080}
+WIDTHS = {390: 844, 1024: 768, 1600: 1000}
+ARTICLE = "en/articles/heartburn.yaml"
+"""The one that is broken to see what is said of it."""
+TOKEN = "a-token-of-the-pictures-0123456789"
 
 
 def rate(file: Path) -> None:
@@ -50,22 +58,26 @@ def rate(file: Path) -> None:
     store.close()
 
 
-def pages(page: Any, address: str) -> dict[str, Any]:
+def simulator(page: Any, address: str, device: str, *sentences: str) -> None:
+    page.goto(f"{address}/bench/")
+    page.select_option("#device", device)
+    for number, sentence in enumerate(sentences, start=1):
+        page.fill("#sentence", sentence)
+        page.press("#sentence", "Enter")
+        page.wait_for_selector(f"#log > li:nth-child({number})")
+    page.wait_for_function("() => !document.querySelector('.carried > .quiet:only-child')")
+    if device != "speaker" and page.get_attribute("#bench", "data-viewhost"):
+        page.wait_for_selector("#screen .drawn:not(.waiting)")
+
+
+def pages(page: Any, address: str) -> dict[str, Callable[[], object]]:
     """What is to be seen of each page, and how to get there."""
+    talk = partial(simulator, page, address)
 
-    def simulator(device: str, *sentences: str) -> Any:
-        def talk() -> None:
-            page.goto(f"{address}/bench/")
-            page.select_option("#device", device)
-            for number, sentence in enumerate(sentences, start=1):
-                page.fill("#sentence", sentence)
-                page.press("#sentence", "Enter")
-                page.wait_for_selector(f"#log > li:nth-child({number})")
-            page.wait_for_function("() => !document.querySelector('.carried > .quiet:only-child')")
-            if device != "speaker" and page.get_attribute("#bench", "data-viewhost"):
-                page.wait_for_selector("#screen .drawn:not(.waiting)")
-
-        return talk
+    def saved() -> None:
+        talk("speaker", "why does my back hurt")
+        page.get_by_role("button", name="Save as test", exact=True).click()
+        page.wait_for_selector("#saved:not([hidden])")
 
     def profiler() -> None:
         page.goto(f"{address}/bench/profiler")
@@ -84,9 +96,11 @@ def pages(page: Any, address: str) -> dict[str, Any]:
         page.wait_for_selector("#found li")
 
     return {
-        "simulator": simulator("speaker", "why does my back hurt in pregnancy", "what helps"),
-        "simulator-hub-urgent": simulator("hub", "i am bleeding a lot and i feel faint"),
-        "simulator-round": simulator("round", "what is heartburn"),
+        "simulator": lambda: talk("speaker", "why does my back hurt in pregnancy", "what helps"),
+        "simulator-emergency": lambda: talk("hub", "i am bleeding a lot and i feel faint"),
+        "simulator-choice": lambda: talk("tv", "my stomach hurts"),
+        "simulator-round": lambda: talk("round", "what is heartburn"),
+        "simulator-saved": saved,
         "simulator-empty": lambda: page.goto(f"{address}/bench/"),
         "profiler": profiler,
         "library": library,
@@ -95,24 +109,64 @@ def pages(page: Any, address: str) -> dict[str, Any]:
     }
 
 
+def broken(page: Any, address: str, article: Path) -> dict[str, Callable[[], object]]:
+    """The library over content of which this article is broken."""
+    article.write_text(article.read_text(encoding="utf-8").replace("summary:", "sumary:", 1), encoding="utf-8")
+
+    def broken_article() -> None:
+        page.goto(f"{address}/bench/library/{article.stem}")
+        page.wait_for_selector("#faults li")
+
+    return {"library-broken": lambda: page.goto(f"{address}/bench/library"), "article-broken": broken_article}
+
+
+def login(page: Any, address: str) -> dict[str, Callable[[], object]]:
+    """The way in, and after a wrong token."""
+
+    def refused() -> None:
+        page.goto(f"{address}/bench/login")
+        page.fill("#token", "wrong")
+        page.press("#token", "Enter")
+        page.wait_for_selector(".fault")
+
+    return {"login": lambda: page.goto(f"{address}/bench/login"), "login-refused": refused}
+
+
+def take(page: Any, folder: Path, shown: dict[str, Callable[[], object]]) -> None:
+    """A picture of each at every width, light and dark; of a page with the graph another of that alone."""
+    for name, go in shown.items():
+        page.set_viewport_size({"width": 1024, "height": 768})
+        go()
+        for width, height in WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                page.evaluate("() => document.getElementById('screen')?.scrollIntoView()")
+                page.wait_for_timeout(300)  # a frame is painted only when it has come into view
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+                if name == "library":
+                    page.locator(".links").screenshot(path=folder / f"graph-{width}-{scheme}.png")
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, browser() as context, ExitStack() as served:
         rate(Path(scratch) / "rated.sqlite")
-        settings = replace(Settings.from_env(), feedback=f"sqlite:{scratch}/rated.sqlite")
-        address = served.enter_context(serving(create_app(settings, feedback=MemoryStore())))
+        content = Path(shutil.copytree(Settings.from_env().content, Path(scratch) / "content"))
+        settings = replace(Settings.from_env(), content=content, feedback=f"sqlite:{scratch}/rated.sqlite")
+        production = {"production": True, "serve_unreviewed": True, "skill_id": "amzn1.ask.skill.1"}
+
+        def serve(settings: Settings) -> str:
+            return served.enter_context(serving(create_app(settings, feedback=MemoryStore())))
+
+        address, locked = serve(settings), serve(replace(settings, **production, bench_token=TOKEN))  # type: ignore[arg-type]
         page = context.new_page()
         page.set_default_timeout(600_000)
-        for name, go in pages(page, address).items():
-            page.set_viewport_size({"width": 1024, "height": 768})
-            go()
-            for width, height in WIDTHS.items():
-                page.set_viewport_size({"width": width, "height": height})
-                for scheme in ("light", "dark"):
-                    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                    page.evaluate("() => document.getElementById('screen')?.scrollIntoView()")
-                    page.wait_for_timeout(300)  # a frame is painted only when it has come into view
-                    page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+        alone = Path(scratch) / "feedback.html"
+        alone.write_text(insight_page(insight(counted(settings.feedback, settings.data))), encoding="utf-8")
+        take(page, folder, {"feedback": lambda: page.goto(alone.as_uri()), **pages(page, address)})
+        take(page, folder, login(page, locked))
+        take(page, folder, broken(page, address, content / ARTICLE))
     print(f"{folder}: {len(list(folder.glob('*.png')))} screenshots")  # noqa: T201 - a command
 
 

@@ -18,6 +18,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.accessible import hold_everywhere
 from skill.bench.insight import FEWEST, Insight, insight, to_csv
 from skill.bench.insight_page import page as standalone
 from skill.cli import main
@@ -170,6 +171,7 @@ def test_the_command_writes_the_same_without_a_server(
     page.goto((tmp_path / "insight.html").as_uri())
     assert "withheld" in page.locator("tr", has_text="nausea").inner_text()
     assert "50 %" in page.locator("tr", has_text="heartburn").inner_text()
+    hold_everywhere(page)
     page.close()
 
 

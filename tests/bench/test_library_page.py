@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import CONTENT, MODELS
 
+from bench.accessible import hold_everywhere
 from bench.browser import serving
 from bench.conftest import PATIENCE
 from skill.bench.voice import installed
@@ -136,6 +137,9 @@ def test_a_changed_file_shows_at_once_and_a_broken_one_says_why(chromium: Any, e
     assert "last good version" in told
     assert "en/articles/heartburn.yaml: summary" in told
     assert "No faults" not in told
+    hold_everywhere(page)
+    page.goto(f"{address}/library")
+    hold_everywhere(page)
     page.goto(f"{address}/library/acne")
     page.wait_for_selector("#faults p.fault")
     assert page.inner_text("#faults").endswith("last good version.")
@@ -147,7 +151,6 @@ def test_a_sentence_becomes_a_test_that_fails_when_its_article_is_broken(
 ) -> None:
     """The walk of docs/tasks/use-the-bench.md."""
     address, article = edited
-    saved = tmp_path / "conversation.yaml"
     page = chromium.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(f"{address}/")
@@ -158,6 +161,8 @@ def test_a_sentence_becomes_a_test_that_fails_when_its_article_is_broken(
     page.wait_for_selector("#saved:not([hidden])")
     with page.expect_download() as download:
         page.click("#saved-file")
+    saved = tmp_path / download.value.suggested_filename
+    assert saved.name == "what-helps-heartburn.yaml"
     download.value.save_as(saved)
 
     for name, value in (("CONTENT", article.parents[2]), ("MODELS", MODELS), ("DATA", tmp_path / "data")):

@@ -24,7 +24,7 @@ def saved(core: Core, talk: Callable[..., Conversation], tmp_path: Path) -> Call
     """Saves the turns, holds the test, and gives the text with the test's turns."""
 
     def save(*turns: object) -> tuple[str, list[Any]]:
-        text = save_as_test(Road(lambda: core, MODELS), SaveAsked.model_validate({"said": turns}))
+        _, text = save_as_test(Road(lambda: core, MODELS), SaveAsked.model_validate({"said": turns}))
         path = tmp_path / "saved.yaml"
         path.write_text(text, encoding="utf-8")
         [dialog] = load_conversations(path)
@@ -60,6 +60,23 @@ def test_what_is_left_out_is_named(saved: Callable[..., tuple[str, list[Any]]]) 
         "# Left out: turn 6, the end of the session",
     ):
         assert told in text
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        (["<launch>", "What helps heartburn?", "more"], "what-helps-heartburn"),
+        (["why does it hurt so much when i sit"], "why-does-it-hurt-so-much"),
+        (["<launch>"], "conversation"),
+        (["../../etc/passwd .yaml"], "etc-passwd-yaml"),
+        (["я болен"], "conversation"),
+        (["a" * 500], "a" * 60),
+    ],
+)
+def test_it_is_named_after_the_first_sentence_so_that_a_file_can_be(core: Core, said: list[str], name: str) -> None:
+    saved = save_as_test(Road(lambda: core, MODELS), SaveAsked(said=said))
+    assert saved.name == name
+    assert f"id: {name}\n" in saved.text
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ def test_a_later_reply_has_the_smaller_budget_and_an_emergency_the_smallest(simu
     assert "offered" not in shown
 
 
+def test_a_choice_that_the_conversation_offers_is_not_explained_by_the_search_alone(simulator: Any) -> None:
+    assert say(simulator, "my stomach hurts").endswith("?")
+    assert "a choice was offered: the conversation asks back" in simulator.inner_text("#turn")
+    say(simulator, SENTENCE)
+    assert "a choice was offered" not in simulator.inner_text("#turn")
+
+
 def test_locale_and_hearing_change_what_comes_back(simulator: Any) -> None:
     simulator.select_option("#locale", "en-GB")
     assert "999" in say(simulator, SENTENCE)
@@ -76,17 +83,57 @@ def test_a_reply_that_comes_after_a_new_session_began_is_not_in_it(simulator: An
     assert json.loads(simulator.input_value("#turn .request textarea"))["session"]["new"] is True
 
 
-def test_every_canned_request_is_one_touch(simulator: Any) -> None:
-    assert "?" in press(simulator, "Launch")
-    assert press(simulator, "Silence")
-    assert press(simulator, "Noise")
-    assert press(simulator, "Touch") is not None
-    simulator.click("#turn .request summary")
-    assert "Alexa.Presentation.APL.UserEvent" in simulator.input_value("#turn .request textarea")
-    assert press(simulator, "Stop")
-    assert "(nothing is said)" in press(simulator, "Session ended")
-    assert "SessionEndedRequest" in simulator.input_value("#turn .request textarea")
-    assert "The door answered 400" in press(simulator, "Bad signature")
+def request_of(page: Any) -> Any:
+    """The request of the turn that is laid out; None where none was sent."""
+    area = page.locator("#turn .request textarea")
+    return json.loads(area.input_value()) if area.count() else None
+
+
+def test_launch_asks_what_she_wants(simulator: Any) -> None:
+    assert press(simulator, "Launch").endswith("?")
+    assert request_of(simulator)["request"]["type"] == "LaunchRequest"
+
+
+def test_silence_is_answered_by_the_reprompt_and_a_second_one_ends_the_session(simulator: Any) -> None:
+    press(simulator, "Launch")
+    assert press(simulator, "Silence").endswith("?")
+    assert request_of(simulator) is None  # the device speaks by itself
+    press(simulator, "Silence")
+    assert "the session has ended" in simulator.locator("#log > li").nth(2).inner_text()
+
+
+def test_noise_is_not_understood_and_asked_about(simulator: Any) -> None:
+    press(simulator, "Launch")
+    assert press(simulator, "Noise").endswith("?")
+    assert request_of(simulator)["request"]["intent"]["name"] == "AMAZON.FallbackIntent"
+
+
+def test_stop_ends_the_session(simulator: Any) -> None:
+    press(simulator, "Launch")
+    press(simulator, "Stop")
+    assert request_of(simulator)["request"]["intent"]["name"] == "AMAZON.StopIntent"
+    assert "the session has ended" in simulator.locator("#log > li").nth(1).inner_text()
+
+
+def test_the_end_of_a_session_is_told_and_nothing_is_said(simulator: Any) -> None:
+    press(simulator, "Launch")
+    assert press(simulator, "Session ended") == "(nothing is said)"
+    request = request_of(simulator)["request"]
+    assert (request["type"], request["reason"]) == ("SessionEndedRequest", "USER_INITIATED")
+
+
+def test_a_touch_of_the_screen_rates_the_answer(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    assert press(simulator, "Touch")
+    request = request_of(simulator)["request"]
+    assert (request["type"], request["arguments"]) == ("Alexa.Presentation.APL.UserEvent", ["helpful", "yes"])
+
+
+def test_a_bad_signature_is_refused_by_the_door_with_any_request_or_none(simulator: Any) -> None:
+    for expected in ("LaunchRequest", "IntentRequest"):
+        assert press(simulator, "Bad signature") == "The door answered 400: refused, without saying why."
+        assert request_of(simulator)["request"]["type"] == expected
+        say(simulator, "what is heartburn")
 
 
 def test_an_edited_request_is_sent_as_it_is(simulator: Any) -> None:
@@ -117,6 +164,69 @@ def test_request_and_response_can_be_copied(simulator: Any) -> None:
     assert json.loads(simulator.evaluate("() => navigator.clipboard.readText()"))["version"] == "1.0"
 
 
+def test_a_request_is_copied_as_it_was_edited(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    simulator.click("#turn .request summary")
+    copied = []
+    for edited in (None, '{"mine": 1}'):
+        if edited:
+            simulator.fill("#turn .request textarea", edited)
+        simulator.evaluate("() => { document.getElementById('told').textContent = ''; }")
+        simulator.locator("#turn .request").get_by_role("button", name="Copy", exact=True).click()
+        simulator.wait_for_selector("#told:has-text('Copied.')")
+        copied.append(json.loads(simulator.evaluate("() => navigator.clipboard.readText()")))
+    assert copied[0]["request"]["type"] == "IntentRequest"
+    assert copied[1] == {"mine": 1}
+
+
+def test_the_saved_test_is_copied_and_downloaded_under_the_name_of_its_first_sentence(simulator: Any) -> None:
+    say(simulator, "<launch>")
+    say(simulator, "What helps, with heartburn?")
+    simulator.get_by_role("button", name="Save as test", exact=True).click()
+    simulator.wait_for_selector("#saved:not([hidden])")
+    assert "bump-guide test tests/conversations/what-helps-with-heartburn.yaml" in simulator.inner_text("#saved")
+    with simulator.expect_download() as download:
+        simulator.click("#saved-file")
+    assert download.value.suggested_filename == "what-helps-with-heartburn.yaml"
+    simulator.click("#saved-copy")
+    simulator.wait_for_selector("#told:has-text('Copied.')")
+    assert simulator.evaluate("() => navigator.clipboard.readText()") == simulator.text_content("#saved-text")
+
+
+def test_up_and_down_do_not_lose_what_is_half_typed(simulator: Any) -> None:
+    simulator.fill("#sentence", "nothing was said")
+    for key in ("ArrowUp", "ArrowDown"):
+        simulator.press("#sentence", key)
+        assert simulator.input_value("#sentence") == "nothing was said"
+    say(simulator, "what is heartburn")
+    say(simulator, "what helps")
+    simulator.fill("#sentence", "half a sen")
+    for key, shown in (
+        ("ArrowUp", "what helps"),
+        ("ArrowUp", "what is heartburn"),
+        ("ArrowDown", "what helps"),
+        ("ArrowDown", "half a sen"),
+        ("ArrowDown", "half a sen"),
+    ):
+        simulator.press("#sentence", key)
+        assert simulator.input_value("#sentence") == shown
+    simulator.press("#sentence", "ArrowUp")
+    simulator.press("#sentence", "End")
+    simulator.keyboard.type(" now")  # brought back and changed: half typed again
+    simulator.press("#sentence", "ArrowUp")
+    simulator.press("#sentence", "ArrowDown")
+    assert simulator.input_value("#sentence") == "what helps now"
+
+
+def test_a_slash_goes_to_the_input_unless_something_is_typed(simulator: Any) -> None:
+    simulator.focus("#save")
+    simulator.keyboard.press("/")
+    assert simulator.evaluate("() => document.activeElement.id") == "sentence"
+    assert simulator.input_value("#sentence") == ""
+    simulator.keyboard.press("/")
+    assert simulator.input_value("#sentence") == "/"
+
+
 def test_it_is_driven_by_the_keyboard(simulator: Any) -> None:
     say(simulator, "what is heartburn")
     say(simulator, "what helps")
@@ -131,6 +241,10 @@ def test_it_is_driven_by_the_keyboard(simulator: Any) -> None:
     assert simulator.is_visible("#key-list")
     simulator.keyboard.press("Alt+ArrowUp")
     assert simulator.inner_text("#turn h2") == "what is heartburn"
+    simulator.keyboard.press("Alt+ArrowDown")
+    assert simulator.inner_text("#turn h2") == "what helps"
+    simulator.keyboard.press("Alt+ArrowDown")  # there is none after it
+    assert simulator.inner_text("#turn h2") == "what helps"
     simulator.keyboard.press("Alt+KeyN")
     assert simulator.locator("#log > li").count() == 0
     simulator.keyboard.press("Alt+KeyL")
@@ -278,7 +392,9 @@ def test_a_test_that_was_heard_otherwise_says_how_to_hold_it(simulator: Any) -> 
     say(simulator, SENTENCE)
     simulator.get_by_role("button", name="Save as test", exact=True).click()
     simulator.wait_for_selector("#saved:not([hidden])")
-    assert "bump-guide test --hear whole FILE" in simulator.inner_text("#saved")
+    assert "bump-guide test --hear whole tests/conversations/why-does-my-back-hurt.yaml" in simulator.inner_text(
+        "#saved"
+    )
 
 
 def test_the_words_that_carried_a_topic_are_told(simulator: Any) -> None:

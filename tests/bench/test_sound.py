@@ -8,6 +8,7 @@ import pytest
 
 from bench.talking import reply_after, say
 from skill.bench.voice import installed
+from skill.simulator.converse import plain
 
 RECOGNITION = """
 window.SpeechRecognition = window.webkitSpeechRecognition = class {
@@ -32,6 +33,43 @@ def test_a_reply_is_heard_from_the_server_at_the_chosen_rate(simulator: Any) -> 
         assert sound.value.headers["content-type"] == "audio/wav"
         lengths.append(int(sound.value.headers["content-length"]))
     assert lengths[0] > 1.5 * lengths[1]
+
+
+@pytest.mark.skipif(not installed(), reason="espeak-ng is not installed")
+def test_every_reply_is_played_when_that_is_switched_on(simulator: Any) -> None:
+    asked: list[str] = []
+    simulator.on("request", lambda request: asked.append(request.url) if request.url.endswith("/speech") else None)
+    say(simulator, "what is heartburn")
+    assert asked == []
+    simulator.click("text=Sound and microphone")
+    simulator.check("#aloud")
+    with simulator.expect_response("**/speech") as sound:
+        say(simulator, "what helps")
+    assert sound.value.headers["content-type"] == "audio/wav"
+    simulator.wait_for_selector("body[data-played='1']")
+    simulator.uncheck("#aloud")
+    say(simulator, "stop")
+    assert len(asked) == 1
+
+
+@pytest.mark.skipif(not installed(), reason="espeak-ng is not installed")
+def test_alt_p_plays_the_reply_that_is_looked_at_and_escape_stops_it(page: Any, address: str) -> None:
+    page.add_init_script("""
+      window.sounds = [];
+      window.Audio = class extends Audio { constructor(...all) { super(...all); window.sounds.push(this); } };
+    """)
+    page.goto(f"{address}/")
+    first = say(page, "what is heartburn")
+    say(page, "what helps")
+    page.keyboard.press("Alt+ArrowUp")
+    with page.expect_request("**/speech") as asked:
+        page.keyboard.press("Alt+KeyP")
+    assert plain(asked.value.post_data_json["ssml"]) == first
+    page.wait_for_function("() => sounds.length === 1 && !sounds[0].paused && sounds[0].currentTime > 0")
+    page.fill("#sentence", "half a sen")
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => [sounds[0].paused, sounds[0].ended]") == [True, False]
+    assert page.input_value("#sentence") == ""
 
 
 def test_where_the_server_cannot_speak_the_browser_does(page: Any, address: str) -> None:

@@ -55,7 +55,7 @@ def add_actions(routes: Blueprint, road: Road) -> None:
 
     @routes.post("/save")
     def save() -> Response:
-        return Response(save_as_test(road, read_json(request, SaveAsked)), mimetype="application/yaml")
+        return jsonify(save_as_test(road, read_json(request, SaveAsked))._asdict())
 
     @routes.post("/profile")
     def profiler_rows() -> Response:

@@ -23,6 +23,7 @@ let turns = []; // of this session, in order
 let looked = -1; // the one laid out on the right
 const before = []; // what was typed, for ↑
 let back = 0; // how far ↑ went in it
+let half = ""; // what was being typed when ↑ was pressed, for ↓
 let waiting = Promise.resolve(); // turns are taken one after another
 
 function settings() {
@@ -203,9 +204,11 @@ async function save(again) {
   $("saved").hidden = true;
   try {
     const answer = await post("save", { ...settings(), said: again }, signal);
-    const text = await answer.text();
+    const { name, text } = await answer.json();
     if (signal.aborted) return;
     $("saved-text").textContent = text;
+    for (const place of document.querySelectorAll(".saved-name")) place.textContent = `${name}.yaml`;
+    $("saved-file").download = `${name}.yaml`;
     $("saved-hear").textContent = choices.hear.value === "alexa" ? "" : ` --hear ${choices.hear.value}`;
     $("saved").hidden = false;
     $("saved").open = true;
@@ -217,15 +220,19 @@ async function save(again) {
 
 function say(text) {
   if (text) before.push(text);
-  back = 0;
-  sentence.value = "";
+  type("");
   return take({ say: text || "<silence>" });
 }
 
+function type(text) {
+  back = 0;
+  sentence.value = text;
+}
+
 function recall(step) {
-  if (!before.length) return;
+  if (!back) half = sentence.value;
   back = Math.min(before.length, Math.max(0, back + step));
-  sentence.value = back ? before[before.length - back] : "";
+  sentence.value = back ? before[before.length - back] : half;
 }
 
 function toggleKeys() {
@@ -241,6 +248,7 @@ const WITH_ALT = {
   ArrowDown: () => look(looked + 1),
 };
 
+sentence.addEventListener("input", () => { back = 0; }); // what was brought back and changed is a sentence of its own
 document.addEventListener("keydown", (event) => {
   const typing = event.target.matches("input[type=text], textarea, select");
   if (event.altKey && WITH_ALT[event.code]) {
@@ -251,7 +259,7 @@ document.addEventListener("keydown", (event) => {
     recall(event.key === "ArrowUp" ? 1 : -1);
   } else if (event.key === "Escape") {
     hush();
-    sentence.value = "";
+    type("");
     sentence.focus();
   } else if (event.key === "?" && (!typing || (event.target === sentence && !sentence.value))) {
     event.preventDefault();
@@ -277,7 +285,7 @@ $("save").addEventListener("click", () => save(turns.map((turn) => turn.again)))
 $("saved-copy").addEventListener("click", () => copy($("saved-text").textContent, told));
 $("saved-file").addEventListener("click", (event) => {
   event.preventDefault();
-  download("conversation.yaml", "application/yaml", $("saved-text").textContent);
+  download($("saved-file").download, "application/yaml", $("saved-text").textContent);
 });
 $("link").addEventListener("click", copyLink);
 choices.device.addEventListener("change", () => look(looked));

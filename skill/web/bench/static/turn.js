@@ -11,7 +11,7 @@ export function laidOut(turn, { resend, saveOne, told }) {
   parts.push(measured(turn));
   if (turn.matched) parts.push(matched(turn.matched));
   parts.push(understood(turn.understood));
-  if (turn.why) parts.push(why(turn.why, turn.understood.topic, wordsOf(turn)));
+  if (turn.why) parts.push(why(turn.why, turn.understood, wordsOf(turn)));
   if (turn.said) parts.push(element("div", { class: "tools" },
     element("button", { type: "button", onclick: () => saveOne(turn) }, "Save this turn as a test")));
   if (turn.request) parts.push(json("Request", turn.request, { resend, told }));
@@ -61,7 +61,7 @@ function understood(found) {
 
 const WHY_NOT = { Urgent: "why no article", Found: "why not the next", Ambiguous: "why a choice", NotFound: "why none" };
 
-function why(found, topic, words) {
+function why(found, { topic, outcome }, words) {
   const urgent = found.urgent
     ? `${found.urgent.level}: ${found.urgent.sign}, because of ${found.urgent.because.join(", ")}`
     : "no sign heard";
@@ -73,6 +73,7 @@ function why(found, topic, words) {
     element("h3", {}, "Why"),
     facts([["text", found.text || "(no words)"], ["stages", found.stages], ["urgent check", urgent],
       ["decision", found.decision], [WHY_NOT[found.decision], found.why_not],
+      ["all the same", found.decision === "Found" && outcome === "choose" ? "a choice was offered: the conversation asks back where words may stand for several topics" : null],
       ["topic", ["NotFound", "Urgent"].includes(found.decision) && topic ? `${topic}: from what was said before, or from the sign` : null], ["aspect", aspectOf(found)]]),
     rows.length ? table(["topic", "score", ...names, "nearest line"], rows, "Topics that were near") : null,
     rows.length ? words : null);
