@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import re
 import secrets
@@ -29,6 +30,7 @@ from skill.urgent import UrgentCheck
 
 if TYPE_CHECKING:
     from skill.encoder.encoder import Encoder
+    from skill.library.content import Content
     from skill.topics.rank import Ranker
 
 _log = logging.getLogger(__name__)
@@ -57,20 +59,27 @@ def load_encoder() -> Encoder | None:
 
 
 Compiler = Callable[[Path, Path, "Encoder | None"], object]
-"""Content folder, compiled file, encoder: compiles the one into the other, as `build` does."""
+"""Content folder, compiled file, encoder: compiles the one into the other, as `compile_content` does."""
 
 
-def _compile(root: Path, target: Path, encoder: Encoder | None) -> None:
+def compile_content(root: Path, target: Path, encoder: Encoder | None) -> Content:
+    """Compiles the content in `root` into `target`, and takes from there what an earlier time understood of the same
+    lines. Processes that share a data folder do it one after the other: the file and its digest are two.
+
+    Raises ContentInvalid with every fault, OSError where the folder cannot be written.
+    """
     from skill.build import build  # noqa: PLC0415 - reading YAML is not for those who find it compiled
 
-    with ExitStack() as opened:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_suffix(".lock").open("w") as lock, ExitStack() as opened:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until the file is closed
         earlier = None
         with suppress(StoreDamaged):  # none yet, or of another format
             earlier = opened.enter_context(closing(Library(target)))
-        build(root, target, encoder, earlier=earlier)
+        return build(root, target, encoder, earlier=earlier)
 
 
-def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_memory: bool = False) -> Library:
+def open_library(settings: Settings, *, compile_with: Compiler = compile_content, in_memory: bool = False) -> Library:
     """The compiled library. Where it is missing, damaged or out of date it is built anew from the content files; where
     there are none, it is taken as it is or refused. `in_memory` as Library has it.
 
@@ -83,7 +92,7 @@ def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_me
     with suppress(StoreDamaged, NotADirectoryError):
         return Library(path, fingerprint(settings.content, committed_version()), in_memory=in_memory)
     _refuse_what_nobody_can_have_signed(settings)
-    expected = _expected(settings)
+    expected = to_be_compiled_from(settings)
     if not is_compiled(settings):
         try:
             compile_with(settings.content, path, load_encoder())
@@ -98,14 +107,16 @@ def open_library(settings: Settings, *, compile_with: Compiler = _compile, in_me
 def is_compiled(settings: Settings) -> bool:
     """Whether the compiled library is of the content files as they are now. Where there are none, as it lies there."""
     try:
-        Library(compiled_path(settings), _expected(settings)).close()
+        Library(compiled_path(settings), to_be_compiled_from(settings)).close()
     except (StoreDamaged, NotADirectoryError):
         return False
     return True
 
 
-def _expected(settings: Settings) -> str | None:
-    """What the library must have been compiled from, by the encoder that is loaded: the committed one, or none."""
+def to_be_compiled_from(settings: Settings) -> str | None:
+    """What the library must have been compiled from, by the encoder that is loaded: the committed one, or none. None
+    where there are no content files.
+    """
     encoder = load_encoder()
     return fingerprint(settings.content, encoder.version if encoder else "") if settings.content.is_dir() else None
 

@@ -22,7 +22,7 @@ from skill.simulator.converse import Conversation
 from skill.simulator.envelope import Device
 from skill.simulator.hear import HearingModel
 
-pytest_plugins = ["feedback.servers", "production.fixtures"]
+pytest_plugins = ["feedback.servers", "production.fixtures", "refused_skips"]
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"

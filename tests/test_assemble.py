@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import CONTENT, ROOT
 
-from skill.assemble import open_library
+from skill.assemble import compile_content, open_library
 from skill.errors import SettingsInvalid
 from skill.settings import Settings
 
@@ -86,3 +88,15 @@ def test_what_may_be_signed_is_compiled_to_see(tmp_path: Path) -> None:
     (articles / "nausea.yaml").write_text("review: {status: reviewed}\n", encoding="utf-8")
     with pytest.raises(LookupError):
         open_library(in_production(tmp_path / "content", tmp_path), compile_with=nobody_compiles)
+
+
+def test_those_who_compile_into_one_folder_take_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds = threading.Event()
+    monkeypatch.setattr("skill.build.build", lambda *_, **__: builds.set())
+    with (tmp_path / "library.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        waits = threading.Thread(target=compile_content, args=(CONTENT, tmp_path / "library.sqlite", None))
+        waits.start()
+        assert not builds.wait(0.3)
+    waits.join(60)
+    assert builds.is_set()

@@ -20,12 +20,11 @@ from skill.settings import Settings
 def build() -> None:
     """Compile the content, and generate the interaction models from it."""
     from skill.alexa.interaction_model import build_models, write_models
-    from skill.assemble import compiled_path
-    from skill.build import build as compile_content
+    from skill.assemble import compile_content, compiled_path, load_encoder
     from skill.library.load import write_schemas
 
     settings = Settings.from_env()
-    content = compile_content(settings.content, compiled_path(settings))
+    content = compile_content(settings.content, compiled_path(settings), load_encoder())
     models = build_models(content, settings.invocation_name)
     write_models(models, settings.models)
     write_schemas(settings.content)

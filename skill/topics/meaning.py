@@ -95,10 +95,11 @@ class MeaningIndex:
         scores, nearest = slope * middle + start, self._lines[:, 0].copy()
         looked_at = _highest(middle + beside, _LOOKED_AT)
         lines = self._lines[looked_at]
-        near = self.vectors.take(lines.ravel(), axis=0).astype(np.float32) @ embedding
-        near /= self.lengths.take(lines.ravel())
-        near[lines.ravel() < 0] = -1
-        by_topic = near.reshape(lines.shape)
+        by_topic = np.empty(lines.shape, dtype=np.float32)
+        for near, places in zip(by_topic, lines, strict=True):  # all at once would take 7 MB for each thread
+            np.matmul(self.vectors.take(places, axis=0).astype(np.float32), embedding, out=near)
+        by_topic /= self.lengths.take(lines)
+        by_topic[lines < 0] = -1
         best = lines[np.arange(len(lines)), by_topic.argmax(axis=1)]
         few = np.partition(by_topic, -_NEAREST, axis=1)[:, -_NEAREST:]
         scores[looked_at] = 0.25 * few.max(axis=1) + 0.25 * few.mean(axis=1) + 0.5 * middle[looked_at]

@@ -13,8 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from skill.assemble import compiled_path, is_compiled, load_encoder
-from skill.build import build
+from skill.assemble import compile_content, compiled_path, is_compiled, load_encoder, to_be_compiled_from
 from skill.encoder.encoder import Encoder
 from skill.errors import ContentInvalid, Fault, SkillError, StoreDamaged
 from skill.settings import Settings
@@ -32,21 +31,28 @@ class Compiling:
         self._settings = settings
         self._process = 0
         self._hears: int | None = None
+        self._of: str | None = None
 
-    def needed(self) -> bool:
-        """Whether the files are others than those that were compiled."""
-        return not is_compiled(self._settings)
+    def delays_reload(self) -> bool:
+        """Whether a reload has to wait. Where the files as they are now have not been compiled, not even by the process
+        that was begun before, that is begun: at its end this process is sent a HUP.
+        """
+        if self._goes_on():
+            return True
+        if self._hears is not None and self._of == to_be_compiled_from(self._settings):
+            return False
+        self.forget()
+        if is_compiled(self._settings):
+            return False
+        self._begin(self._settings.content, compiled_path(self._settings), load_encoder(), tell=True)
+        return True
 
-    @property
-    def begun(self) -> bool:
-        """One was begun, and nobody has asked yet how it ended."""
-        return self._hears is not None
-
-    def ended(self) -> bool:
-        """The one that was begun has ended, in whatever way."""
-        return self._hears is not None and bool(select.select([self._hears], [], [], 0)[0])
+    def _goes_on(self) -> bool:
+        """One was begun and has not ended, in whatever way."""
+        return self._hears is not None and not select.select([self._hears], [], [], 0)[0]
 
     def _begin(self, root: Path, target: Path, encoder: Encoder | None, *, tell: bool) -> None:
+        self._of = to_be_compiled_from(self._settings)
         self._hears, says = os.pipe()
         parent = os.getpid()
         self._process = os.fork()
@@ -54,14 +60,9 @@ class Compiling:
             _run(root, target, encoder, says, parent if tell else None)
         os.close(says)
 
-    def begin_for_reload(self) -> None:
-        """Begins to compile the content as it is now, and has this process sent a HUP at the end."""
-        settings = self._settings
-        self._begin(settings.content, compiled_path(settings), load_encoder(), tell=True)
-
     def __call__(self, root: Path, target: Path, encoder: Encoder | None) -> None:
-        """As `build`: waits for the one that was begun, or begins one. Raises what `build` raises; StoreDamaged where
-        the process was ended from outside.
+        """As `compile_content`: waits for the one that was begun, or begins one. Raises what that raises; StoreDamaged
+        where the process was ended from outside.
         """
         if self._hears is None:
             self._begin(root, target, encoder, tell=False)
@@ -86,7 +87,7 @@ class Compiling:
     def forget(self) -> None:
         """Ends one that still goes on, and no longer wants to know."""
         if self._hears is not None:
-            with suppress(ProcessLookupError):
+            if self._goes_on():
                 os.kill(self._process, signal.SIGKILL)
             os.close(self._hears)
             self._hears = None
@@ -107,7 +108,7 @@ def _run(root: Path, target: Path, encoder: Encoder | None, says: int, parent: i
 
 def _outcome(root: Path, target: Path, encoder: Encoder | None) -> _Told:
     try:
-        build(root, target, encoder)
+        compile_content(root, target, encoder)
     except ContentInvalid as error:
         return error.faults
     except (SkillError, OSError) as error:

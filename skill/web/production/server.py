@@ -71,7 +71,7 @@ class _Parent(Arbiter):  # type: ignore[misc]
 
     def handle_hup(self) -> None:
         """Compiles first, where there is something to compile: the process that does sends HUP again when it ends."""
-        if not self.app.compiles_first():
+        if not self.app.compiling.delays_reload():
             super().handle_hup()
 
     def stop(self, graceful: bool = True) -> None:
@@ -145,15 +145,6 @@ class Server(BaseApplication):  # type: ignore[misc]
         self.live.renew()
         self.compiling.forget()
         _settle()
-
-    def compiles_first(self) -> bool:
-        """Whether a reload has to wait for the content to be compiled; begins that."""
-        if self.compiling.begun:
-            return not self.compiling.ended()
-        if not self.compiling.needed():
-            return False
-        self.compiling.begin_for_reload()
-        return True
 
     @property
     def live(self) -> LiveSkill:
