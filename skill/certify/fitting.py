@@ -73,9 +73,11 @@ _FOLLOW_UPS = ("HowLongIntent", "OutlookIntent", "FaultIntent")
 
 def _on_topic(said: Said, aspect: str | None) -> bool:
     understood = said.answer.understood
-    named = said.ids("Topic", "Complaint") & {understood.get("topic"), *understood.get("choices", ())}
+    named = said.ids("Topic") & {understood.get("topic"), *understood.get("choices", ())}
     if said.answer.outcome == "urgent":  # what was named can be an urgent sign, or beside one
         return True
+    if said.ids("Complaint"):  # two things in one breath: together they can mean a third, as "after birth" does
+        return said.answer.outcome in _HEARD_OUT and _goes_on(said)
     part = aspect is None or said.answer.outcome != "answer" or understood.get("aspect") == aspect
     return bool(named) and part and _goes_on(said)
 
@@ -141,10 +143,11 @@ def _goes_back(said: Said) -> bool:
 
 
 def _picks(said: Said) -> bool:
-    """One of those offered, or it is asked once more which."""
+    """One of those offered, or it is asked once more which; words that tell of something else are answered."""
     offered = said.before.attributes.get("choices", ())
     again = said.answer.asked == "choice" and said.answer.attributes.get("choices") == offered
-    return said.answer.understood.get("topic") in offered or again
+    told_otherwise = bool(said.ids("Complaint")) and _on_a_symptom(said)
+    return said.answer.understood.get("topic") in offered or again or told_otherwise
 
 
 def _opens_group(said: Said) -> bool:

@@ -55,8 +55,8 @@ from skill.store_package.listing import Page
 
 _TALKED = (SESSION, SPEECH, CARDS, INTENTS, HEALTH)
 """Groups whose rules are tried by talking."""
-NO_DOOR = "this server does not verify signatures"
-SIGNED_ONLY = "this server takes only what Alexa signed"
+NO_DOOR = "cannot be checked here: this server does not verify signatures"
+SIGNED_ONLY = "cannot be checked here: this server takes only what Alexa signed"
 
 
 @dataclass(frozen=True)

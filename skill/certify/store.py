@@ -33,7 +33,7 @@ _WIDTHS = {"smallIconUri": 108, "largeIconUri": 512}
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IN_PACKAGE = "file://"
 _TEXTS = ("store-lengths", "store-health", "store-examples")
-_NO_PACKAGE = "no package was named: --package FOLDER"
+NO_PACKAGE = "cannot be checked here: no package was named (--package FOLDER)"
 _ANYBODYS = PackageOptions(lambda_arn="arn:aws:lambda:eu-west-1:123456789012:function:bump-guide",
                            privacy_url="https://example.org/privacy-policy.html")  # fmt: skip
 """In place of an operator's, where only the form of skill.json is looked at."""
@@ -135,7 +135,7 @@ def check_store(listing: Listing, locales: Sequence[str], findings: Findings) ->
     if can_be_held_to_amazons():
         _hold(findings, "store-manifest", [*manifest_faults(listing.skill)])
     if listing.options is None:
-        findings.excuse(["store-addresses"], _NO_PACKAGE)
+        findings.excuse(["store-addresses"], NO_PACKAGE)
     for locale, options in (listing.options or {}).items():
         _hold(findings, "store-addresses", [*option_faults(options)], locale)
 

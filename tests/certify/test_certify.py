@@ -26,6 +26,7 @@ from skill.certify.findings import NO_CASE, OFFLINE, Case, Findings
 from skill.certify.report import failed, last_line, print_report, to_json
 from skill.certify.rules import GROUPS, RULES, STORE
 from skill.certify.run import NO_DOOR, SIGNED_ONLY, certify
+from skill.certify.store import NO_PACKAGE
 from skill.cli import main
 from skill.errors import InputInvalid
 from skill.feedback.memory import MemoryStore
@@ -62,9 +63,7 @@ def test_every_rule_is_tried_or_says_why_not(group: str, content: Content, libra
     findings = certify(whole, one_in=200, only=(group,))
     untried = {verdict.rule.id: verdict.reason for verdict in findings.verdicts() if not verdict.tried}
     offline = {rule.id: OFFLINE for rule in RULES.values() if rule.group == group and not rule.offline}
-    assert untried == offline | (
-        {"store-addresses": "no package was named: --package FOLDER"} if group == STORE else {}
-    )
+    assert untried == offline | ({"store-addresses": NO_PACKAGE} if group == STORE else {})
 
 
 def test_a_rule_of_which_no_case_came_up_is_not_passed() -> None:

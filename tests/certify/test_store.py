@@ -13,6 +13,7 @@ import pytest
 from subjects import broken, subject
 
 from skill.certify.run import Subject, certify
+from skill.certify.store import NO_PACKAGE
 from skill.errors import InputInvalid
 from skill.library.content import Content
 from skill.library.store import Library
@@ -49,7 +50,7 @@ def test_the_package_as_it_is_breaks_none(whole: Subject) -> None:
 def test_without_a_package_all_but_its_addresses_is_looked_at(whole: Subject) -> None:
     findings = certify(replace(whole, package=None), only=("store",))
     verdicts = {verdict.rule.id: verdict for verdict in findings.verdicts()}
-    assert verdicts["store-addresses"].reason == "no package was named: --package FOLDER"
+    assert verdicts["store-addresses"].reason == NO_PACKAGE
     assert verdicts["store-icons"].state == verdicts["store-manifest"].state == "pass"
 
 
