@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from skill.cli.compiling import compiling
 from skill.cli.device import hear_options, hearing_model
 from skill.errors import counted
 from skill.settings import Settings
@@ -24,7 +25,8 @@ def build() -> None:
     from skill.library.load import write_schemas
 
     settings = Settings.from_env()
-    content = compile_content(settings.content, compiled_path(settings), load_encoder())
+    with compiling():
+        content = compile_content(settings.content, compiled_path(settings), load_encoder())
     models = build_models(content, settings.invocation_name)
     write_models(models, settings.models)
     write_schemas(settings.content)

@@ -32,9 +32,10 @@ def serve(host: str, port: int, production: bool, workers: int | None, metrics_h
     """Serve the skill over HTTP. The options after --production are for that alone."""
     settings = Settings.from_env()
     if not production:
+        from skill.cli.compiling import compiling
         from skill.web.serve import serve as serve_forever
 
-        serve_forever(settings, host, port)
+        serve_forever(settings, host, port, compiling)
         return
     if not all(find_spec(module) for module in ("gunicorn", "prometheus_client")):
         raise SettingsInvalid("--production needs what is not installed: pip install 'bump-guide[production]'.")

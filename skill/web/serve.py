@@ -7,10 +7,12 @@ import os
 import shlex
 import socket
 import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from skill.assemble import compiled_path
+from skill.assemble import compiled_path, is_compiled, open_library
 from skill.errors import SettingsInvalid
 from skill.settings import PREFIX, Settings
 from skill.simulator.envelope import Device, intent_envelope
@@ -30,10 +32,18 @@ class _Handler(WSGIRequestHandler):
             super().log_request(code, size)
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serves until it is interrupted. Raises SettingsInvalid with one sentence for a port or folder it cannot use."""
+def serve(
+    settings: Settings, host: str, port: int, while_compiling: Callable[[], AbstractContextManager[None]] = nullcontext
+) -> None:
+    """Serves until it is interrupted. Where the content has to be compiled first, which takes long, that is done inside
+    `while_compiling`. Raises SettingsInvalid with one sentence for a port or folder it cannot use.
+    """
+    settings.validate()
     refuse_a_port_in_use(host, port)
     refuse_a_folder_that_cannot_be_written(settings)
+    if not is_compiled(settings):
+        with while_compiling():
+            open_library(settings).close()
     app = create_app(settings)
     server = make_server(host, port, app, threaded=True, request_handler=_Handler)
     print(greeting(settings, host, port), flush=True)  # noqa: T201 - for the person who started it
