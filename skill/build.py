@@ -18,7 +18,7 @@ from skill.errors import ContentInvalid, Fault
 from skill.library.content import Content
 from skill.library.load import load_content
 from skill.library.signature import with_void_signatures_removed
-from skill.library.store import CALM, MADE_OF, Arrays, Library, Lists, fingerprint, write_store
+from skill.library.store import CALM, MADE_OF, Arrays, Library, Lists, fingerprint, rules_code, write_store
 from skill.spotting import UnknownWordListError
 from skill.stages import stages_said
 from skill.text import comparable
@@ -106,7 +106,7 @@ def _made_of(content: Content, encoder: Encoder | None) -> str:
     """A digest of all that `_worked_out` looks at."""
     asks = [(asking.frame, asking.samples) for asking in content.interaction.asks.values()]
     stages = [(topic, article.stage) for topic, article in content.articles.items()]
-    rules = (content.patterns, [(sign.level, sign.stage) for sign in content.signs.values()])
+    rules = (rules_code(), content.patterns, [(sign.level, sign.stage) for sign in content.signs.values()])
     parts = (encoder.version if encoder else "", [*labelled_phrases(content)], content.cues.light, asks, stages, rules)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 

@@ -64,13 +64,19 @@ _RULES = ("urgent.py", "spotting.py", "readings.py", "stages.py", "text.py")
 """The code that hears urgent signs by rule: what it heard at build time holds for this code only."""
 
 
+def rules_code() -> str:
+    """A digest of the code that hears urgent signs by rule."""
+    digest = hashlib.sha256()
+    for name in _RULES:
+        digest.update((Path(__file__).parents[1] / name).read_bytes())
+    return digest.hexdigest()
+
+
 def fingerprint(root: Path, understood_by: str = "") -> str:
     """A digest of every YAML file below `root`, names and bytes, of the encoder (`understood_by` names it) and of the
     rules for urgent signs: what the compiled file was built from.
     """
-    digest = hashlib.sha256(f"{FORMAT} {understood_by}".encode())
-    for name in _RULES:
-        digest.update((Path(__file__).parents[1] / name).read_bytes())
+    digest = hashlib.sha256(f"{FORMAT} {understood_by} {rules_code()}".encode())
     for path in sorted(root.rglob("*.yaml")):
         if path.name in NOT_COMPILED or path.parent.name in NOT_COMPILED:
             continue
