@@ -30,6 +30,7 @@ ROOT = TESTS.parent
 TURNS = {"launch": "first launch answer", "free-complaint": "first free-text answer"}
 TARGETS = {"launch": "2.0 / 1.5 times", "free-complaint": "4.0 / 3.0 times"}
 ROUNDS = 15
+_KEEPS_NOTHING = "PYTHONDONTWRITEBYTECODE"
 
 OURS = "from skill.aws_lambda.alexa import handler"
 BARE = "from benchmarks.hello_world import hello_world; handler = hello_world().lambda_handler()"
@@ -78,11 +79,13 @@ def _pairs(rounds: int) -> Iterator[tuple[Start, Start]]:
 
 
 def _as_in_the_function(folder: Path) -> dict[str, str]:
-    """Our code and the compiled content in a folder of their own, without the content files; gives the environment."""
+    """Our code and the compiled content in a folder of their own, without the content files; gives the environment, in
+    which Python keeps what it compiles, as it is shipped with the function.
+    """
     shutil.copytree(ROOT / "skill", folder / "skill", ignore=shutil.ignore_patterns("__pycache__"))
     build(ROOT / "content", folder / "data" / "library.sqlite", load_encoder())
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith(PREFIX)},
+        **{name: value for name, value in os.environ.items() if not name.startswith((PREFIX, _KEEPS_NOTHING))},
         "PYTHONPATH": f"{folder}{os.pathsep}{TESTS}",
         PREFIX + "DATA": str(folder / "data"),
         PREFIX + "FEEDBACK": "memory:",
@@ -92,7 +95,8 @@ def _as_in_the_function(folder: Path) -> dict[str, str]:
 
 def _start(program: str, env: dict[str, str]) -> Start:
     requests = [str(TESTS / "requests" / f"{request}.json") for request in TURNS]
-    command = [sys.executable, "-W", "ignore", "-c", f"{program}\n{_ASK}", *requests]
+    # -P: of that folder, not of the one that this is run in
+    command = [sys.executable, "-P", "-W", "ignore", "-c", f"{program}\n{_ASK}", *requests]
     began = time.monotonic()  # one clock for all processes of a machine
     done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
     lines = [tuple(map(float, line.split())) for line in done.stdout.splitlines()]
