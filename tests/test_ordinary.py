@@ -76,7 +76,17 @@ def test_a_word_that_belongs_to_no_part_ends_the_excuse(rules: UrgentCheck, more
 
 def test_an_excuse_is_for_its_own_signs_only(rules: UrgentCheck) -> None:
     assert rules.only_sounds_like("i took a tylenol for my fever") == {"poisoning-overdose", "medicine-mistake"}
-    assert rules.only_sounds_like("i'm having contractions") == {"birth-now", "placental-abruption"}
+    assert rules.only_sounds_like("i'm having a few contractions") == {"birth-now", "placental-abruption"}
+
+
+@pytest.mark.parametrize("line", ["i have contractions", "i'm having contractions", "i think i'm having contractions"])
+def test_contractions_alone_are_for_the_same_day_as_long_as_the_week_is_not_known(
+    alarm: Alarm, rules: UrgentCheck, line: str
+) -> None:
+    verdict = alarm(line)
+    assert verdict is not None
+    assert (verdict.sign, verdict.level) == ("preterm-labor-or-waters", Level.URGENT)
+    assert rules(f"i am thirty nine weeks and {line}") is None
 
 
 def test_nothing_that_is_said_is_no_ordinary_talk(rules: UrgentCheck) -> None:
@@ -125,6 +135,6 @@ def test_what_is_grave_is_heard_however_it_is_told(alarm: Alarm, line: str) -> N
 
 
 def test_what_is_said_at_home_rarely_alarms(alarm: Alarm) -> None:
-    """Alarms of these 645 lines before ordinary talk was known: 137; some of the rest may be right."""
+    """Before ordinary talk was known 133 of these 642 lines alarmed; some of those that still do may be right."""
     alarms = [line for line in AT_HOME["calm"] if alarm(line) is not None]
-    assert len(alarms) <= 60, alarms
+    assert len(alarms) <= 59, alarms
