@@ -339,6 +339,8 @@ def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
 
 def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
     """What the intent stands for, else what her words ask for; a bare complaint is answered with its causes."""
+    if turn.aspect == Aspect.RELIEF and core.talk.asks_how_to_tell(turn.text):
+        return Aspect.SUMMARY
     if turn.aspect is not None:
         return Aspect(turn.aspect)
     return core.aspect_of(turn.text) or Aspect(otherwise or Aspect.CAUSES)

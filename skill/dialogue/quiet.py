@@ -15,6 +15,12 @@ def is_kept(turn: Turn, core: Core) -> bool:
     return sign is not None and sign.manner == "violence" and not turn.session.calmed
 
 
+def tells_nothing_new(turn: Turn, core: Core) -> bool:
+    """Whether she only says that she is overheard, or that she will not call: that is no other sign."""
+    near = core.talk.tells_who_is_near(turn.text, overheard=True)
+    return is_kept(turn, core) and (near or core.talk.is_unwilling(turn.text))
+
+
 def reply_quietly(turn: Turn, core: Core) -> Reply | None:
     """The reply to what she tells while it is kept; None to a question."""
     if not is_kept(turn, core):

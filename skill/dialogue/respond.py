@@ -45,7 +45,8 @@ def listen(turn: Turn, core: Core) -> Heard:
         turn = replace(turn, text=with_unit(turn.text))
     turn = replace(turn, session=_remembering(before, turn.text, core))
     known = frozenset(turn.session.stages)
-    verdict = _graver(_said_now(turn, known, core), heard_in_pieces(turn, core))
+    alone = _said_now(turn, known, core)
+    verdict = alone if quiet.tells_nothing_new(turn, core) else _graver(alone, heard_in_pieces(turn, core))
     if (babys := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(babys)):
         verdict = babys
     if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
@@ -82,7 +83,7 @@ def _said_now(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:
     if verdict is None or verdict.by_rule:
         return verdict
     goes_on = verdict.level is Level.URGENT and is_just_told(turn, core) and core.talk.goes_on(turn.text)
-    near = core.talk.tells_who_is_near(turn.text, overheard=quiet.is_kept(turn, core))
+    near = quiet.tells_nothing_new(turn, core) or core.talk.tells_who_is_near(turn.text, overheard=False)
     return None if goes_on or near else verdict
 
 

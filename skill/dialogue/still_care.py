@@ -237,10 +237,10 @@ def in_few_words(turn: Turn, core: Core, speaker: Speaker) -> str:
     """What to do, as short as can be: "Call 911 now, and say it could be a stroke." → "Call 911 now." The number is
     never left out.
     """
-    grave = turn.session.sign_level == Level.EMERGENCY.value
-    if grave and core.library.signs[turn.session.sign or ""].manner == "self-harm":
+    sign, level = core.library.signs[turn.session.sign or ""], Level(turn.session.sign_level or "urgent")
+    if level is Level.EMERGENCY and sign.manner == "self-harm":
         return speaker.say(speaker.prompts.self_harm_in_short)
-    action = action_again(turn, core)
+    action, _ = what_to_do(sign, level, speaker)
     first, _, rest = action.partition(",")
     return action if not rest or speaker.voice.emergency_number in rest else f"{first}."
 

@@ -60,6 +60,7 @@ class TalkCues:
         self._near_words = frozenset({*talk.near_words, *cues.light})
         self._unwilling, self._overwhelmed = Expressions(talk.unwilling), Expressions(talk.overwhelmed)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
+        self._how_to_tell = Expressions(talk.how_to_tell)
         self._medicines, self._asks_for_medicine = Expressions(talk.medicines), Expressions(talk.asks_for_medicine)
         self._lost = Expressions(talk.lost)
         self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
@@ -273,6 +274,10 @@ class TalkCues:
     def asks_in_particular(self, text: str) -> bool:
         """Whether a question is about one thing that she names: "can i wear those tight socks"."""
         return bool(self._in_particular.match(self._without_fillers(text)))
+
+    def asks_how_to_tell(self, text: str) -> bool:
+        """Whether she asks how to know that it is so: "how do i know if i'm pregnant"."""
+        return bool(self._how_to_tell.search(comparable(text)))
 
     def asks_about_medicine(self, text: str) -> bool:
         """Whether she asks about a medicine: whether she can take it, or how much."""

@@ -66,6 +66,7 @@ class Talk(Frozen):
     ]
     subjects: Annotated[dict[Text, Text], Field(description="A subject of such a question → its name.")]
     in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
+    how_to_tell: Annotated[Expressions, Field(description="She asks how to tell that it is so.")]
     medicines: Annotated[Expressions, Field(description="Names of medicines, as people say them.")]
     asks_for_medicine: Annotated[Expressions, Field(description="A question about one of them begins so.")]
     lost: Annotated[Expressions, Field(description="A loss, told outright or in passing.")]
