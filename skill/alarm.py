@@ -28,8 +28,6 @@ UPHELD_FROM = 0.015
 or somebody else's story. The rules for emergencies are never overruled: "call nine one one for me" is like nothing that
 the encoder has learned.
 """
-_STATES_PLAINLY = frozenset({"i", "am", "have", "got", "there", "is", "it", "some", "a", "just", "now", "still"})
-"""Beside one word they say nothing more of it: no denial, nobody else, no baby."""
 EMERGENCY_SHARE = 0.5
 """Share of that probability which emergencies have to hold for the reply to be an emergency's."""
 
@@ -43,12 +41,14 @@ class Alarm:
         encoder: Reader | None,
         signs: Mapping[str, UrgentSign],
         empty: frozenset[str] = frozenset(),
+        plain: frozenset[str] = frozenset(),
     ) -> None:
         """`encoder`: None where it could not be loaded, which is said at start. `empty`: words that say nothing by
         themselves, such as how far along she is: a text of them alone sounds like no sign, whatever the encoder
-        makes of it.
+        makes of it. `plain`: words that beside one word of a complaint say nothing more of it: no denial, nobody else,
+        no baby.
         """
-        self._empty = empty
+        self._empty, self._plain = empty, plain
         self._rules = rules
         self._encoder = encoder
         self._signs = signs
@@ -74,7 +74,7 @@ class Alarm:
         words = comparable(utterance).split()
         if len(set(words) - self._empty) != 1:
             return False
-        plainly = len(set(words) - _STATES_PLAINLY) == 1
+        plainly = len(set(words) - self._plain) == 1
         return by_rule is not None or (plainly and self._rules(utterance) is not None)
 
     def _reading(self, utterance: str) -> Reading | None:

@@ -8,7 +8,7 @@ long fails the content check.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from skill.library.article import Article, Aspect, Item, Source
@@ -21,12 +21,11 @@ WORDS_A_SECOND = 2.5
 """150 a minute: design, "What is said"."""
 ANSWER_WORDS = 75
 """The longest answer, without disclaimer and question: half a minute."""
-_OF_PREGNANCY = re.compile(
-    r"\b(?:pregnan\w*|bab(?:y|ies)|birth\w*|after-?births?|labor|womb|weeks?|months?|trimesters?|milk\w*|\w*feed\w*|newborns?|"
-    r"child\w*|tightenings?|movements?|kick\w*|bump|deliver\w*|contractions?|section|early on|later on|water)\b",
-    re.IGNORECASE,
-)
+_IN_BRACKETS = re.compile(r" \([^)]*\)")
 LISTS = (Aspect.DIFFERENTIALS, Aspect.TESTS, Aspect.RELIEF)
+
+Hurts = Callable[[str], bool]
+"""Whether a template speaks of what hurts after a loss: a pregnancy, a birth, a baby."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,13 @@ class Answer:
     """It is one item of the list, opened by name or number."""
 
 
-def join(phrases: Sequence[str], last: str = "or") -> str:
-    """ "a", "b", "c" → "a, b, or c"."""
+def join(phrases: Sequence[str], word: str) -> str:
+    """ "a", "b", "c" and "or" → "a, b, or c". Two get a comma, too, where one of them holds the word itself."""
     if len(phrases) < 2:
         return "".join(phrases)
-    if len(phrases) == 2:
-        return f"{phrases[0]} {last} {phrases[1]}"
-    return f"{', '.join(phrases[:-1])}, {last} {phrases[-1]}"
+    *first, last = phrases
+    comma = "," if len(first) > 1 or any(f" {word} " in phrase for phrase in phrases) else ""
+    return f"{', '.join(first)}{comma} {word} {last}"
 
 
 def items_of(article: Article, aspect: Aspect) -> Sequence[Item]:
@@ -82,23 +81,23 @@ def answer(
     turn: int = 0,
     page: int = 0,
     after_birth: bool = False,
-    after_loss: bool = False,
+    hurts: Hurts | None = None,
 ) -> Answer:
     """What `article` says on `aspect` in one locale. `turn` picks the variant of prompts, `page` the three of a list;
-    with `after_birth`, what it is and where it comes from are those of the time after the birth. With `after_loss`,
-    nothing of it speaks of a pregnancy or a baby, and whoever asks what it is hears what helps.
+    with `after_birth`, what it is and where it comes from are those of the time after the birth. With `hurts`, after a
+    loss, nothing of it speaks of a pregnancy or a baby, and whoever asks what it is hears what helps.
 
     Raises nothing for an aspect of articles; a page past the end is read as the last.
     """
-    gently = after_loss and article.tone != "loss"
+    gently = hurts is not None and article.tone != "loss"
     if gently and aspect not in (*LISTS, Aspect.WHEN_TO_CALL):
         aspect = Aspect.RELIEF
     page = min(page, pages(article, aspect) - 1)
     sentences = _SENTENCES[aspect](article, said, turn, page)
-    if gently:
-        sentences = _gently(article, aspect, sentences, said, turn)
+    if gently and hurts is not None:
+        sentences = _gently(article, aspect, sentences, said, turn, hurts)
     elif after_birth and article.after_birth is not None and page == 0 and aspect in _AFTER_BIRTH:
-        sentences = _AFTER_BIRTH[aspect](article, article.after_birth)
+        sentences = _AFTER_BIRTH[aspect](article, article.after_birth, said)
     lists_nothing = gently and len(sentences) == 2  # a lead and the warning
     has_more = page + 1 < pages(article, aspect) and not lists_nothing
     if has_more and aspect in LISTS:
@@ -107,27 +106,26 @@ def answer(
     return Answer(article.id, aspect, voice(between.join(sentences)), page, has_more)
 
 
-def speaks_of_pregnancy(text: str) -> bool:
-    """Whether a template speaks of what hurts after a loss: a pregnancy, a birth, a baby."""
-    return bool(_OF_PREGNANCY.search(text))
-
-
-def warning_of(article: Article, said: Said, turn: int = 0, *, after_loss: bool = False) -> str:
-    """The warning of an article as a template; after a loss another one where it speaks of a pregnancy."""
+def warning_of(article: Article, said: Said, turn: int = 0, *, hurts: Hurts | None = None) -> str:
+    """The warning of an article as a template; with `hurts`, after a loss, another one where it speaks of a
+    pregnancy.
+    """
     warning = article.when_to_call.warning
-    if not after_loss or article.tone == "loss":
+    if hurts is None or article.tone == "loss":
         return warning
-    return variant(said.loss_warning, turn) if speaks_of_pregnancy(warning) else to_provider(warning)
+    return variant(said.loss_warning, turn) if hurts(warning) else to_provider(warning)
 
 
-def _gently(article: Article, aspect: Aspect, sentences: Sequence[str], said: Said, turn: int) -> list[str]:
+def _gently(
+    article: Article, aspect: Aspect, sentences: Sequence[str], said: Said, turn: int, hurts: Hurts
+) -> list[str]:
     """Only what does not speak of a pregnancy; where that leaves nothing, when to call."""
-    warning = warning_of(article, said, turn, after_loss=True)
+    warning = warning_of(article, said, turn, hurts=hurts)
     only_calls = [variant(said.loss_when_to_call, turn), warning]
     if aspect is Aspect.WHEN_TO_CALL:
-        return only_calls if any(map(speaks_of_pregnancy, sentences)) else [*map(to_provider, sentences)]
+        return only_calls if any(map(hurts, sentences)) else [*map(to_provider, sentences)]
     lead = variant(said.list_relief_loss, turn) if aspect is Aspect.RELIEF else sentences[0]
-    items = [to_provider(item) for item in sentences[1:-1] if not speaks_of_pregnancy(item)]
+    items = [to_provider(item) for item in sentences[1:-1] if not hurts(item)]
     fits = aspect is Aspect.RELIEF or article.stage != "pregnancy"
     return [lead, *items, warning] if items and fits else only_calls
 
@@ -159,8 +157,9 @@ def review_state(article: Article, voice: Voice, said: Said, turn: int = 0) -> s
 
 
 def publishers(sources: Sequence[Source]) -> list[str]:
-    """Who facts come from: three at most, each once."""
-    return list(dict.fromkeys(source.publisher for source in sources))[:3]
+    """Who facts come from, without what only a reader can use: three at most, each once."""
+    named = (name for source in sources for name in _IN_BRACKETS.sub("", source.publisher).split(" / "))
+    return list(dict.fromkeys(named))[:3]
 
 
 def read_items(article: Article, aspect: Aspect, page: int) -> Sequence[Item]:
@@ -174,24 +173,24 @@ def _three(items: Sequence[Item], page: int) -> Sequence[Item]:
     return items[page * ITEMS_AT_A_TIME : (page + 1) * ITEMS_AT_A_TIME]
 
 
-def others(article: Article) -> str:
+def others(article: Article, said: Said) -> str:
     """What else it can be, in one sentence, as a template: the first three in short."""
-    short = join([other.short for other in article.differentials[:ITEMS_AT_A_TIME]])
+    short = join([other.short for other in article.differentials[:ITEMS_AT_A_TIME]], said.word_or[0])
     return f"{article.openings.differentials} {short}."
 
 
 def _causes(article: Article, said: Said, turn: int, page: int) -> list[str]:
     if page:
         return _list(article, Aspect.CAUSES, page, variant(said.list_causes, turn))
-    causes = join([cause.short for cause in article.causes[:ITEMS_AT_A_TIME]])
-    return [f"{article.openings.causes} {causes}.", others(article), article.when_to_call.warning]
+    causes = join([cause.short for cause in article.causes[:ITEMS_AT_A_TIME]], said.word_or[0])
+    return [f"{article.openings.causes} {causes}.", others(article, said), article.when_to_call.warning]
 
 
-def _causes_after_birth(article: Article, after_birth: str) -> list[str]:
-    return [after_birth, others(article), article.when_to_call.warning]
+def _causes_after_birth(article: Article, after_birth: str, said: Said) -> list[str]:
+    return [after_birth, others(article, said), article.when_to_call.warning]
 
 
-def _summary_after_birth(article: Article, after_birth: str) -> list[str]:
+def _summary_after_birth(article: Article, after_birth: str, said: Said) -> list[str]:
     return [after_birth, article.when_to_call.warning]
 
 

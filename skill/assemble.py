@@ -169,6 +169,7 @@ def assemble(
             reader,
             library.signs,
             frozenset({*library.cues.far_along, *library.cues.light, *library.cues.everyday}),
+            frozenset(library.cues.states_plainly),
         ),
         rules=rules,
         talk=TalkCues(library.talk, library.cues, library.after_loss),

@@ -46,11 +46,16 @@ def _open(number: object, locale: str, session: Session, library: Library) -> Sp
     return "ChooseIntent", (Slot("choice", library.interaction.choices[ordinal][0], (ordinal,)),)
 
 
-def _helpful(answer: object, locale: str, session: Session, library: Library) -> Spoken:
-    if session.asked is not Asked.RATING:
-        return _ALREADY_DONE
+def _yes_or_no(to: Asked) -> Callable[[object, str, Session, Library], Spoken]:
+    """Yes or no to this question, and to no other."""
     intents = {"yes": "AMAZON.YesIntent", "no": "AMAZON.NoIntent"}
-    return (intents[answer], ()) if isinstance(answer, str) and answer in intents else _NOT_OURS
+
+    def meaning(answer: object, locale: str, session: Session, library: Library) -> Spoken:
+        if session.asked is not to:
+            return _ALREADY_DONE
+        return (intents[answer], ()) if isinstance(answer, str) and answer in intents else _NOT_OURS
+
+    return meaning
 
 
 def _always(intent: str) -> Callable[[object, str, Session, Library], Spoken]:
@@ -60,7 +65,8 @@ def _always(intent: str) -> Callable[[object, str, Session, Library], Spoken]:
 _MEANINGS: Mapping[str, Callable[[Any, str, Session, Library], Spoken]] = {
     Verb.CHOOSE: _choose,
     Verb.OPEN: _open,
-    Verb.HELPFUL: _helpful,
+    Verb.HELPFUL: _yes_or_no(Asked.RATING),
+    Verb.GO_ON: _yes_or_no(Asked.GO_ON),
     Verb.MORE: _always("AMAZON.MoreIntent"),
     Verb.AGAIN: _always("AMAZON.RepeatIntent"),
     Verb.TOPICS: _always("TopicListIntent"),

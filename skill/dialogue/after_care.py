@@ -25,10 +25,8 @@ def taken_calmly(turn: Turn, core: Core) -> Reply | None:
     more; else None.
     """
     prompts = core.library.said
-    if (denied := _denied(turn, core)) is not None:
+    if (denied := _denied(turn, core)) is not None or turn.session.sign is None:
         return denied
-    if turn.session.sign is None:
-        return None
     if core.talk.has_called(turn.text):
         return _calm(turn, core, prompts.calm_called)
     if core.talk.takes_back(turn.text):

@@ -44,7 +44,7 @@ def compose(turn: Turn, core: Core, article: Article, aspect: Aspect, page: int 
         turn=turn.session.turn,
         page=page,
         after_birth=after_birth,
-        after_loss=turn.session.lost,
+        hurts=speaker.hurts,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -20,6 +20,10 @@ from skill.topics.resolve import Resolver
 from skill.turn import ALL_GROUPS, Outcome, Session, Turn
 from skill.urgent import UrgentCheck
 
+CLEARLY_NAMED = 0.5
+"""Probability from which a topic counts beside something else that was said: a sign that does not belong to it, or a
+medicine.
+"""
 SUGGESTIONS = 3
 """Topics named as examples in a prompt."""
 
@@ -88,7 +92,8 @@ class Speaker:
         self._skill_name = core.skill_name
         self._names = core.library.names
         self._on_air = core.on_air
-        self.after_loss = turn.session.lost
+        self.hurts = core.talk.speaks_of_pregnancy if turn.session.lost else None
+        """After a loss: whether a text speaks of what hurts then."""
 
     def say(self, variants: tuple[str, ...], **more: str) -> str:
         """This turn's variant of a prompt, filled."""
@@ -104,11 +109,19 @@ class Speaker:
 
     def groups(self, groups: tuple[TopicGroup, ...]) -> str:
         """ "aches and pains, skin and hair, or illness" """
-        return join([self.group_name(group) for group in groups])
+        return self.either([self.group_name(group) for group in groups])
 
     def options(self, topics: tuple[str, ...]) -> str:
         """ "back pain, sciatica, or hip pain" """
-        return join([self.name(topic) for topic in topics])
+        return self.either([self.name(topic) for topic in topics])
+
+    def either(self, names: Sequence[str]) -> str:
+        """ "back pain, sciatica, or hip pain" """
+        return join(names, self.prompts.word_or[0])
+
+    def together(self, names: Sequence[str]) -> str:
+        """ "back pain, sciatica, and hip pain" """
+        return join(names, self.prompts.word_and[0])
 
     def suggestions(self) -> str:
         """A few topics that can be asked for, other ones each turn."""

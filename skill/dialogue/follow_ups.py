@@ -124,9 +124,10 @@ def _shorter_and_shorter(turn: Turn, core: Core) -> list[str]:
     if article is None or turn.session.said_as.outcome is not Outcome.ANSWER:
         return []
     speaker = Speaker(turn, core)
-    warning = speaker.voice(warning_of(article, speaker.prompts, after_loss=turn.session.lost))
+    warning = speaker.voice(warning_of(article, speaker.prompts, hurts=speaker.hurts))
     emergencies, gist = _first_sentence(warning), _gist(turn.session.said, article, speaker)
-    return [emergencies] if gist in warning else [f"{gist} {emergencies}", emergencies]
+    told = (warning, speaker.voice(article.when_to_call.emergency))  # the gist may be to call, already
+    return [emergencies] if any(gist in call for call in told) else [f"{gist} {emergencies}", emergencies]
 
 
 def _gist(said: str, article: Article, speaker: Speaker) -> str:

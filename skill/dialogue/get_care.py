@@ -2,7 +2,7 @@
 
 Design, "What is said". Emergency: the action in the first sentence, one thing to do meanwhile, "Shall I say that
 again?"; no article, no rating. Urgent: the action first, then at most the summary, the short disclaimer, and an offer
-to hear more. What else there is to say follows on "more" and in the reprompt.
+to hear more. What else there is to say follows on "more".
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from skill.dialogue.core import Core, Speaker
+from skill.dialogue.core import CLEARLY_NAMED, Core, Speaker
 from skill.dialogue.replies import next_turn, parts, places_left, short_disclaimer
 from skill.dialogue.still_care import (
     country_of_numbers,
@@ -18,7 +18,6 @@ from skill.dialogue.still_care import (
     numbers_in,
     reply_still_get_care,
     reprompt_of_action,
-    rest_of,
     what_to_do,
 )
 from skill.library.article import count_words
@@ -31,8 +30,6 @@ _log = logging.getLogger(__name__)
 
 URGENT_WORDS, EMERGENCY_WORDS = 105, 45
 """A same-day reply and an emergency reply, all of it."""
-_CLEARLY_NAMED = 0.5
-"""Probability from which a topic counts beside a sign that does not belong to it."""
 
 
 def reply_get_care(turn: Turn, core: Core, verdict: Verdict) -> Reply:
@@ -68,21 +65,15 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
     kind = _fitting(by_her or _kindness(turn, core, sign, Level.EMERGENCY), action, meanwhile, end)
     country = _fitting(country_of_numbers(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
     about_it = (meanwhile, country) if numbers_in(meanwhile, speaker) else (country, meanwhile)
+    session = _after(turn, sign, understood, f"{action} {meanwhile}").updated(
+        asked=Asked.SAY_AGAIN, country_named=turn.session.country_named or bool(country)
+    )
+    again = speaker.say(speaker.prompts.say_it_again)
     return Reply(
         text=parts(" ".join(filter(None, (action, *about_it, kind))), end),
-        session=_after(turn, sign, understood, f"{action} {meanwhile}").updated(
-            asked=Asked.SAY_AGAIN, country_named=turn.session.country_named or bool(country)
-        ),
-        reprompt=_emergency_reprompt(sign, speaker, action),
+        session=session,
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker, again),
     )
-
-
-def _emergency_reprompt(sign: UrgentSign, speaker: Speaker, action: str) -> str:
-    """She is silent: perhaps she waits for help that nobody sent. After violence others may have come in."""
-    if sign.manner == "violence":
-        return speaker.say(speaker.prompts.quiet_reprompt)
-    by_her, first = speaker.say(speaker.prompts.call_yourself), "".join(rest_of(sign, speaker)[:1])
-    return " ".join(filter(None, (action, by_her, speaker.voice(first), speaker.say(speaker.prompts.say_again))))
 
 
 def _fitting(extra: str, *others: str) -> str:
@@ -107,7 +98,8 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, re
     speaker = Speaker(turn, core)
     action = " ".join(what_to_do(sign, Level.URGENT, speaker))
     country = country_of_numbers(turn, speaker, action)
-    end = parts(short_disclaimer(turn, speaker), speaker.say(speaker.prompts.urgent_offer))
+    offer = speaker.say(speaker.prompts.urgent_offer)
+    end = parts(short_disclaimer(turn, speaker), offer)
     summary = _summary(core, speaker, sign, resolution)
     if count_words(f"{action} {country} {summary} {end}") > URGENT_WORDS or sign.manner != "ordinary":
         summary = ""
@@ -117,7 +109,7 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, re
     return Reply(
         text=parts(" ".join(filter(None, (action, country))), _kindness(turn, core, sign, Level.URGENT), summary, end),
         session=session,
-        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker),
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker, offer),
     )
 
 
@@ -142,7 +134,7 @@ def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Und
     return Reply(
         text=parts(f"{action} {emergencies} {country}".strip(), short_disclaimer(turn, speaker), question),
         session=session,
-        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker),
+        reprompt=reprompt_of_action(replace(turn, session=session), core, speaker, question),
         elicit=True,
     )
 
@@ -151,7 +143,7 @@ def _summary(core: Core, speaker: Speaker, sign: UrgentSign, resolution: Resolut
     """The summary of the article that her own words name, where the sign belongs to it: any other would confuse."""
     if not isinstance(resolution, Found) or resolution.topic not in sign.topics:
         return ""
-    clear = resolution.candidates[0].score >= _CLEARLY_NAMED
+    clear = resolution.candidates[0].score >= CLEARLY_NAMED
     article = core.article(resolution.topic)
     return speaker.voice(article.summary) if article is not None and clear else ""
 
@@ -206,7 +198,7 @@ def _topic(turn: Turn, core: Core, resolution: Resolution, sign: str) -> str | N
     of_sign = [topic for topic in core.library.signs[sign].topics if topic in core.library.names]
     if isinstance(resolution, Found):
         told = turn.names_topic or len(core.talk.content_words(turn.text)) > 1
-        clear = told and resolution.candidates[0].score >= _CLEARLY_NAMED
+        clear = told and resolution.candidates[0].score >= CLEARLY_NAMED
         if clear or resolution.topic in of_sign:
             return resolution.topic
     return of_sign[0] if of_sign else None

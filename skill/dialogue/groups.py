@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import join
 from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.lists import ORDINALS
@@ -85,11 +84,13 @@ def _name_groups(turn: Turn, core: Core, page: int) -> Reply:
     groups = core.library.groups
     here = groups[page * GROUPS_AT_A_TIME : (page + 1) * GROUPS_AT_A_TIME]
     last = (page + 1) * GROUPS_AT_A_TIME >= len(groups)
-    prompts = speaker.prompts.topic_groups if page == 0 else speaker.prompts.topic_groups_more
+    said = speaker.prompts
+    prompts = said.topic_groups if page == 0 else said.topic_groups_more
     if last:
-        prompts = speaker.prompts.topic_groups_last if here else speaker.prompts.topic_groups_end
-    text = speaker.say(prompts, options=speaker.groups(here), more_hint=speaker.say(speaker.prompts.more_hint))
-    reprompt = speaker.say(speaker.prompts.miss_groups_reprompt)
+        prompts = said.topic_groups_last if here else said.topic_groups_end
+    options = speaker.groups(here) if page == 0 else speaker.together([speaker.group_name(group) for group in here])
+    text = speaker.say(prompts, options=options, more_hint=speaker.say(said.more_hint))
+    reprompt = speaker.say(said.topic_groups_last_reprompt if last else said.miss_groups_reprompt)
     named = tuple(group.id for group in here) or turn.session.listed
     return _listing(turn, core, text, reprompt, named, None, page)
 
@@ -103,7 +104,7 @@ def _name_topics(turn: Turn, core: Core, group: TopicGroup, page: int) -> Reply:
     text = speaker.say(
         prompts,
         name=speaker.group_name(group),
-        options=join([speaker.name(topic) for topic in here], "and"),
+        options=speaker.together([speaker.name(topic) for topic in here]),
         more_hint=speaker.say(speaker.prompts.more_hint),
     )
     reprompt = speaker.say(speaker.prompts.group_topics_reprompt)

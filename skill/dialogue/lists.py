@@ -12,7 +12,7 @@ from skill.dialogue.misses import not_known
 from skill.dialogue.picking import picked
 from skill.dialogue.replies import WHOLE, Question, ask_whats_happening, aspect_now, go_on_with, reply_with_answer
 from skill.library.article import Article, Aspect, Differential, Item
-from skill.turn import Asked, Reply, Turn
+from skill.turn import Asked, Reply, Session, Turn
 
 ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 BOTH, OTHER = "both", "other"
@@ -33,11 +33,31 @@ class Read:
 
 
 def read_last(turn: Turn, core: Core) -> Read | None:
-    """What can be picked from the last answer; None where it read no list."""
-    article = core.article(turn.session.topic)
-    if article is None or turn.session.aspect is None:
+    """What can be picked from the last answer or, where that was opened from a list, from the list; None where there is
+    none.
+    """
+    session = turn.session
+    if session.topic is None or session.aspect is None:
         return None
-    aspect, page = aspect_now(turn.session), turn.session.page
+    return _read_at(core, session.topic, aspect_now(session), session.page) or _left_for(session, core)
+
+
+def _left_for(session: Session, core: Core) -> Read | None:
+    """The list before the last answer, where that is one of its items."""
+    if not session.back or session.back[-1][1] == Aspect.TOPIC_LIST:
+        return None
+    topic, aspect, page = session.back[-1]
+    read = _read_at(core, topic, Aspect(aspect), page)
+    opened = read is not None and any(
+        isinstance(item, Differential) and item.topic == session.topic for item in read.items
+    )
+    return read if opened else None
+
+
+def _read_at(core: Core, topic: str, aspect: Aspect, page: int) -> Read | None:
+    article = core.article(topic)
+    if article is None:
+        return None
     if aspect is Aspect.CAUSES and page == 0:  # the answer names the differentials, and those can be opened
         aspect = Aspect.DIFFERENTIALS
     elif aspect is Aspect.CAUSES:

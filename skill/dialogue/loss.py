@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import speaks_of_pregnancy
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_openly, keep_to_repeat, parts, short_disclaimer
 from skill.dialogue.still_care import country_of_numbers, with_action_first
@@ -53,8 +52,8 @@ def can_be_named(turn: Turn, core: Core, topics: tuple[str, ...]) -> tuple[str, 
     """Of topics to choose from, those that can be named: after a loss none whose name speaks of a pregnancy."""
     if not turn.session.lost:
         return topics
-    names = core.library.names
-    return tuple(topic for topic in topics if _is_on_a_loss(topic, core) or not speaks_of_pregnancy(names[topic]))
+    names, hurts = core.library.names, core.talk.speaks_of_pregnancy
+    return tuple(topic for topic in topics if _is_on_a_loss(topic, core) or not hurts(names[topic]))
 
 
 def _reply_with(turn: Turn, core: Core, entry: AfterLoss, topic: str | None) -> Reply:

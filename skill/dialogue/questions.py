@@ -19,7 +19,7 @@ from skill.dialogue.choices import (
     offer_again,
     points_at,
 )
-from skill.dialogue.core import Core, Speaker
+from skill.dialogue.core import CLEARLY_NAMED, Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
 from skill.dialogue.medicines import reply_on_medicine
 from skill.dialogue.misses import not_known, not_of_newborn
@@ -235,10 +235,17 @@ def _resolved(turn: Turn, core: Core) -> Resolution:
     resolution = core.resolver.resolve(turn)
     if isinstance(resolution, NotFound) and (subject := core.talk.subject_beyond(turn.text)) is not None:
         return _resolved_subject(turn, core, subject)
+    if core.talk.asks_about_medicine(turn.text) and not _names_clearly(turn, resolution):
+        return NotFound("out_of_scope", resolution.candidates)
     another = turn.session.for_another or core.talk.is_for_another(turn.text)
     if another and isinstance(resolution, NotFound) and resolution.reason == "out_of_scope":
         return core.resolver.resolve(replace(turn, text=core.talk.in_first_person(turn.text)))
     return resolution
+
+
+def _names_clearly(turn: Turn, resolution: Resolution) -> bool:
+    """Whether what a medicine is for was said, too: "can i take ibuprofen for my headache"."""
+    return turn.names_topic or (isinstance(resolution, Found) and resolution.candidates[0].score >= CLEARLY_NAMED)
 
 
 def _resolved_subject(turn: Turn, core: Core, subject: str) -> Resolution:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from skill.dialogue import commands, follow_ups
@@ -11,7 +12,7 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.counted import count_answer
 from skill.dialogue.lists import answer_in_turn
 from skill.dialogue.reasons import ask_which_reason, ask_why
-from skill.dialogue.replies import ask_anything_else, ask_whats_happening, parts, short_disclaimer
+from skill.dialogue.replies import anything_else, ask_anything_else, ask_whats_happening, parts, short_disclaimer
 from skill.dialogue.still_care import action_again, is_just_told, reply_rest, reply_still_get_care, stands_by
 from skill.feedback.record import HELPFUL, NOT_HELPFUL, RATING
 from skill.turn import Asked, Reply, Turn
@@ -77,13 +78,10 @@ def _call_please(turn: Turn, core: Core) -> Reply:
     if not stands_by(turn, core):
         return _not_going_on(turn, core)
     speaker = Speaker(turn, core)
-    reply = reply_still_get_care(turn, core)
+    question = anything_else(speaker)
     text = speaker.say(speaker.prompts.urgent_not_repeated, answer=action_again(turn, core))
-    return Reply(
-        text=parts(text, short_disclaimer(turn, speaker), speaker.say(speaker.prompts.anything_else)),
-        session=reply.session.updated(asked=Asked.ANYTHING_ELSE),
-        reprompt=reply.reprompt,
-    )
+    reply = reply_still_get_care(turn, core, question=question)
+    return replace(reply, text=parts(text, short_disclaimer(turn, speaker), question.text))
 
 
 _Answer = Callable[[Turn, Core], Reply]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import join, publishers, review_state
+from skill.answers import publishers, review_state
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import keep_to_repeat, reply_and_ask
 from skill.dialogue.still_care import reply_still_get_care, was_told_last
@@ -26,7 +26,7 @@ def source(turn: Turn, core: Core) -> Reply:
         text = speaker.say(
             speaker.prompts.source,
             name=speaker.name(article.id),
-            publishers=join(publishers(article.sources), "and"),
+            publishers=speaker.together(publishers(article.sources)),
             review_state=review_state(article, speaker.voice, speaker.prompts, turn.session.turn),
         )
     understood = Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value)
@@ -46,7 +46,7 @@ def _source_of_sign(turn: Turn, core: Core) -> Reply:
         return reply_and_ask(turn, core, _source_of_skill(speaker), understood=Understood(aspect=Aspect.SOURCE.value))
     text = speaker.say(
         speaker.prompts.source_of_urgent,
-        publishers=join(publishers(sign.sources), "and"),
+        publishers=speaker.together(publishers(sign.sources)),
         review_state=speaker.say(speaker.prompts.review_unreviewed),
     )
     return reply_still_get_care(turn, core, after=text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from skill.answers import speaks_of_pregnancy, to_provider
+from skill.answers import to_provider
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import Question, go_on_with_topic, next_turn, parts, short_disclaimer
 from skill.library.article import Aspect
@@ -82,7 +82,7 @@ def reply_still_get_care(
             understood=understood,
             country_named=turn.session.country_named or bool(country),
         ),
-        reprompt=reprompt_of_action(turn, core, Speaker(turn, core)),
+        reprompt=reprompt_of_action(turn, core, speaker, asks.text if question else asks.reprompt),
     )
 
 
@@ -90,7 +90,8 @@ def _again_or_wrong(turn: Turn, speaker: Speaker) -> Question:
     """Whether to say it again; said often enough, whether it was heard wrong."""
     prompts = speaker.prompts
     often = turn.session.insisted >= _MOST_INSISTED
-    return Question(Asked.SAY_AGAIN, speaker.say(prompts.say_again_or_wrong if often else prompts.say_again), "")
+    asks = speaker.say(prompts.say_again_or_wrong if often else prompts.say_again)
+    return Question(Asked.SAY_AGAIN, asks, speaker.say(prompts.say_it_again))
 
 
 def reply_still_and_offer(turn: Turn, core: Core, topic: str, *, corrected: bool) -> Reply:
@@ -174,7 +175,7 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
             understood=turn.session.said_as,
             country_named=turn.session.country_named or bool(country),
         ),
-        reprompt=reprompt_of_action(turn, core, speaker),
+        reprompt=reprompt_of_action(turn, core, speaker, question),
     )
 
 
@@ -206,31 +207,36 @@ def what_to_do(sign: UrgentSign, level: Level, speaker: Speaker) -> tuple[str, s
     words, which name the midwife, would be too slow. After a loss nothing of it speaks of a pregnancy.
     """
     prompts = speaker.prompts
-    raised = sign.is_raised_to(level)
-    if speaker.after_loss and (raised or speaks_of_pregnancy(f"{sign.spoken.action} {sign.spoken.meanwhile}")):
+    raised, hurts = sign.is_raised_to(level), speaker.hurts
+    if hurts is not None and (raised or hurts(f"{sign.spoken.action} {sign.spoken.meanwhile}")):
         grave = level is Level.EMERGENCY
         action = speaker.say(prompts.loss_action_emergency if grave else prompts.loss_action_urgent)
         return action, speaker.say(prompts.loss_meanwhile)
     if raised:
         return speaker.say(prompts.raised_action), speaker.say(prompts.raised_meanwhile)
     told = (sign.spoken.action, sign.spoken.meanwhile)
-    action, meanwhile = map(to_provider, told) if speaker.after_loss else told
+    action, meanwhile = told if hurts is None else map(to_provider, told)
     return speaker.voice(action), speaker.voice(meanwhile)
 
 
 def rest_of(sign: UrgentSign, speaker: Speaker) -> list[str]:
     """What else has to be conveyed, as templates; after a loss nothing that speaks of a pregnancy."""
-    if not speaker.after_loss:
+    hurts = speaker.hurts
+    if hurts is None:
         return [*sign.spoken.more]
-    return [to_provider(text) for text in sign.spoken.more if not speaks_of_pregnancy(text)]
+    return [to_provider(text) for text in sign.spoken.more if not hurts(text)]
 
 
-def reprompt_of_action(turn: Turn, core: Core, speaker: Speaker) -> str:
-    """The action in few words; after violence nothing of it, because others may have come in."""
-    sign = core.library.signs[turn.session.sign or ""]
+def reprompt_of_action(turn: Turn, core: Core, speaker: Speaker, question: str) -> str:
+    """After silence: the action in few words and, in an emergency, that nobody has called: perhaps she waits for help.
+    After violence nothing of it, because others may have come in.
+    """
+    sign, prompts = core.library.signs[turn.session.sign or ""], speaker.prompts
     if sign.manner == "violence":
-        return speaker.say(speaker.prompts.quiet_reprompt)
-    return speaker.say(speaker.prompts.urgent_reprompt, answer=action_again(turn, core))
+        return speaker.say(prompts.quiet_reprompt)
+    if turn.session.sign_level != Level.EMERGENCY.value:
+        return f"{action_again(turn, core)} {question}"
+    return f"{in_few_words(turn, core, speaker)} {speaker.say(prompts.call_yourself)} {question}"
 
 
 def in_few_words(turn: Turn, core: Core, speaker: Speaker) -> str:

@@ -80,6 +80,7 @@ class TalkCues:
         self._plain = frozenset({*talk.vague.plain, *cues.light})
         self._places = talk.vague.places
         self._light = frozenset(cues.light)
+        self._of_pregnancy = Expressions(cues.of_pregnancy)
 
     def is_statement(self, text: str) -> bool:
         """Whether she states something: no question, no denial."""
@@ -173,9 +174,9 @@ class TalkCues:
         return " ".join("my baby" if word in self._baby_pronouns else word for word in words)
 
     def tells_only_details(self, text: str) -> bool:
-        """Whether a sentence only says how often, how long or when: "every five minutes"."""
+        """Whether a sentence only says how often, how long or when: "every five minutes". A question does not."""
         left = self._details.sub("", said := comparable(text))
-        return left != said and self._detail_words.issuperset(left.split())
+        return left != said and self._detail_words.issuperset(left.split()) and not self._asks(said)
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""
@@ -287,6 +288,10 @@ class TalkCues:
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""
         return bool(self._lost.search(comparable(text)))
+
+    def speaks_of_pregnancy(self, text: str) -> bool:
+        """Whether a text, or a template, speaks of what hurts after a loss: a pregnancy, a birth, a baby."""
+        return bool(self._of_pregnancy.search(comparable(text)))
 
     def asks_after_loss(self, text: str) -> AfterLoss | None:
         """What is said to a sentence after a loss was told, where there is something for it."""

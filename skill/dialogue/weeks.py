@@ -14,7 +14,7 @@ from skill.library.article import Article, Aspect
 from skill.stages import is_after_birth
 from skill.text import comparable
 from skill.topics.resolve import Found
-from skill.turn import Outcome, Reply, Turn
+from skill.turn import Asked, Outcome, Reply, Session, Turn
 
 _CHANGES = (Aspect.SUMMARY, Aspect.CAUSES)
 """What is said differently once the baby is born."""
@@ -28,13 +28,19 @@ def note_stage(turn: Turn, core: Core) -> Reply:
         return note_in_choice(turn, core)
     speaker = Speaker(turn, core)
     article = core.article(turn.session.topic)
-    if turn.session.understood.outcome is Outcome.ANSWER and article is not None:
+    if _was_answered_last(turn.session) and article is not None:
         sibling = _of_her_stage(turn, core, article)
         if sibling != article.id or _says_otherwise(turn, core, article):
             lead = speaker.say(speaker.prompts.with_that_in_mind)
             return answer_on(turn, core, sibling, aspect_now(turn.session), lead=lead)
         return ask_anything_else(turn, core, speaker.say(speaker.prompts.noted))
     return ask_whats_happening(turn, core, _noted(turn, speaker))
+
+
+def _was_answered_last(session: Session) -> bool:
+    """Whether an answer is what was said last, but for asking whether there is anything else after it."""
+    just_noted = session.asked is Asked.ANYTHING_ELSE and session.said_as.outcome is Outcome.ANSWER
+    return session.aspect is not None and (session.understood.outcome is Outcome.ANSWER or just_noted)
 
 
 def how_far_along(turn: Turn, core: Core) -> Reply:
@@ -53,7 +59,7 @@ def how_far_along(turn: Turn, core: Core) -> Reply:
 
 
 def _weeks(turn: Turn) -> str:
-    return f"{comparable(str(turn.session.weeks))} weeks"
+    return comparable(str(turn.session.weeks))
 
 
 def _noted(turn: Turn, speaker: Speaker) -> str:

@@ -65,10 +65,18 @@ class Cues(Frozen):
         tuple[Text, ...],
         Field(description="Single words, as compared, of a complaint that is no sign while no more is said of it."),
     ]
+    states_plainly: Annotated[
+        tuple[Text, ...],
+        Field(description="Single words, as compared, that add nothing to the one word of a complaint beside them."),
+    ]
     follow_ups: Annotated[Beyond, Field(description="Short ones about what was being talked about.")]
     beyond: Annotated[Beyond, Field(description="The same with the topic in between.")]
     lasting: Annotated[Expressions, Field(description="In a sentence of an article: it says how long it lasts.")]
     pregnant: Annotated[Expressions, Field(description="Say that it is about pregnancy or birth after all.")]
+    of_pregnancy: Annotated[
+        Expressions,
+        Field(description="In a text of ours: it speaks of a pregnancy, a birth or a baby, which hurts after a loss."),
+    ]
 
 
 AspectName = Literal["differentials", "tests", "when_to_call", "relief", "is_it_normal", "summary", "causes"]

@@ -12,6 +12,8 @@ from pydantic import Field
 from skill.library.article import Frozen, Text
 
 Variants = Annotated[tuple[Text, ...], Field(min_length=1)]
+One = Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)]
+"""For what is put into other sentences: the same whichever variant of those is said."""
 
 
 class Shown(Frozen):
@@ -21,13 +23,16 @@ class Shown(Frozen):
     more: Text
     again: Text
     topics: Text
-    helpful_yes: Text
-    helpful_no: Text
+    say_yes: Text
+    say_no: Text
+    which_one: Text
 
 
 class Said(Frozen):
     """One field for each kind of prompt; said.yaml explains the placeholders."""
 
+    word_or: One
+    word_and: One
     launch_first: Variants
     launch_again: Variants
     launch_reprompt: Variants
@@ -91,6 +96,7 @@ class Said(Frozen):
     topic_groups_more: Variants
     topic_groups_last: Variants
     topic_groups_end: Variants
+    topic_groups_last_reprompt: Variants
     group_topics: Variants
     group_topics_more: Variants
     group_topics_last: Variants
@@ -178,7 +184,7 @@ class Said(Frozen):
     say_again: Variants
     say_again_or_wrong: Variants
     urgent_offer: Variants
-    urgent_reprompt: Variants
+    say_it_again: Variants
     self_harm_in_short: Variants
     still_holds: Variants
     even_if_over: Variants

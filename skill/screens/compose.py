@@ -1,4 +1,5 @@
-"""Reply → Screen. The spoken text is taken apart into what stands where; nothing is added to it and nothing dropped.
+"""Reply → Screen. The spoken text is taken apart into what stands where; nothing is added to it and nothing dropped,
+but that a sentence which only reads out what can be chosen gives way to the rows that show it.
 
 What is not recognised as a part stays text, so a reply that is put together in another way is still shown whole.
 """
@@ -13,6 +14,7 @@ from skill.answers import others, pages, publishers, read_items, review_state
 from skill.library.article import Article, Aspect
 from skill.library.locales import Voice
 from skill.library.store import Library
+from skill.screens.buttons import yes_and_no
 from skill.screens.screen import Button, Kind, Page, Row, Screen, Verb
 from skill.screens.urgent import is_hushed, show_hushed, show_urgent
 from skill.turn import Asked, Outcome, Reply, Session
@@ -42,8 +44,12 @@ def compose(reply: Reply, library: Library, voice: Voice) -> Screen:
 
 def split_question(text: str) -> tuple[str, str]:
     """The text, and the question at its end, if it ends with one."""
-    *_, last = re.split(r"(?<=[.?!]) ", text)
+    *_, last = _sentences(text)
     return (text.removesuffix(last).strip(), last) if last.endswith("?") else (text, "")
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[.?!]) ", text)
 
 
 def split_disclaimer(text: str, library: Library, voice: Voice) -> tuple[str, str]:
@@ -61,7 +67,7 @@ def _answer(session: Session, article: Article, library: Library, voice: Voice, 
     if text == warning or warning not in text:
         warning = ""
     warning_first = bool(warning) and text.startswith(warning)
-    text, rows, rest = _split_rows(_without(text, warning), session, article, aspect, voice)
+    text, rows, rest = _split_rows(_without(text, warning), session, article, aspect, library, voice)
     return Page(
         kind=Kind.LIST if rows and (session.page or aspect is not Aspect.CAUSES) else Kind.ANSWER,
         title=_capital(voice(article.name)),
@@ -83,10 +89,10 @@ def _aspect(session: Session) -> Aspect:
 
 
 def _split_rows(
-    text: str, session: Session, article: Article, aspect: Aspect, voice: Voice
+    text: str, session: Session, article: Article, aspect: Aspect, library: Library, voice: Voice
 ) -> tuple[str, tuple[Row, ...], str]:
     """The text before the items that are read, the items, the text after them."""
-    in_short = voice(others(article))
+    in_short = voice(others(article, library.said))
     if aspect is Aspect.CAUSES and in_short in text:
         before, after = text.split(in_short, 1)
         opening = voice(article.openings.differentials)
@@ -113,27 +119,52 @@ def _touchable(texts: Iterable[str]) -> tuple[Row, ...]:
 
 
 def _buttons(session: Session, article: Article, aspect: Aspect, library: Library) -> Iterable[Button]:
-    shown = library.shown
-    if session.asked is Asked.RATING:
-        yield Button(shown.helpful_yes, (Verb.HELPFUL, "yes"))
-        yield Button(shown.helpful_no, (Verb.HELPFUL, "no"))
+    yield from yes_and_no(session, library)
     if session.page + 1 < pages(article, aspect):
-        yield Button(shown.more, (Verb.MORE,))
+        yield Button(library.shown.more, (Verb.MORE,))
 
 
 def _prompt(reply: Reply, library: Library, voice: Voice) -> Page:
     """A choice, the topics, help, and everything else that is short: all of it stands together."""
     session = reply.session
-    topics = Button(library.shown.topics, (Verb.TOPICS,))
+    topics = (Button(library.shown.topics, (Verb.TOPICS,)),)
     if session.asked is Asked.CHOICE:
-        return Page(Kind.CHOICE, text=reply.text, rows=_topic_rows(session.choices, library, voice))
+        rows = _topic_rows(session.choices, library, voice)
+        return Page(Kind.CHOICE, text=_beside_rows(reply.text, rows, library, voice), rows=rows)
     if session.understood.aspect == Aspect.TOPIC_LIST:
-        rows = _topic_rows(session.listed, library, voice) if session.group else _group_rows(session, library, voice)
-        more = (Button(library.shown.more, (Verb.MORE,)),) if rows else ()
-        return Page(Kind.TOPICS, text=reply.text, rows=rows, buttons=more)
+        return _topics(reply, library, voice)
     if session.understood.aspect == Aspect.HELP:
-        return Page(Kind.HELP, text=reply.text, buttons=(topics,))
-    return Page(Kind.PROMPT, text=reply.text, buttons=(topics,) if session.asked is Asked.OPEN else ())
+        return Page(Kind.HELP, text=reply.text, buttons=topics)
+    buttons = topics if session.asked is Asked.OPEN else tuple(yes_and_no(session, library))
+    return Page(Kind.PROMPT, text=reply.text, buttons=buttons)
+
+
+def _topics(reply: Reply, library: Library, voice: Voice) -> Page:
+    """Groups, or the topics of one, under its name; more of them can be touched where they are offered."""
+    session = reply.session
+    group = next((group for group in library.groups if group.id == session.group), None)
+    rows = _topic_rows(session.listed, library, voice) if group else _group_rows(session, library, voice)
+    offered = any(hint in reply.text for hint in library.said.more_hint)
+    return Page(
+        Kind.TOPICS,
+        title=_capital(voice(group.name)) if group else library.shown.topics,
+        text=_beside_rows(reply.text, rows, library, voice),
+        rows=rows,
+        buttons=(Button(library.shown.more, (Verb.MORE,)),) if offered else (),
+    )
+
+
+def _beside_rows(text: str, rows: tuple[Row, ...], library: Library, voice: Voice) -> str:
+    """A prompt without what its rows and buttons show, and at least with its question."""
+    if not rows:
+        return text
+    kept = [
+        sentence
+        for sentence in _sentences(text)
+        if sentence not in library.said.more_hint and not all(row.text.lower() in sentence.lower() for row in rows)
+    ]
+    asks = bool(kept) and kept[-1].endswith("?")
+    return " ".join(kept if asks else (*kept, library.shown.which_one))
 
 
 def _topic_rows(topics: Iterable[str], library: Library, voice: Voice) -> tuple[Row, ...]:

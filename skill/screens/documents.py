@@ -15,6 +15,7 @@ from skill.screens.look import Json, resources, styles
 
 VERSION = "1.4"
 _WIDE, _NOT_WIDE = "${@wide}", "${!@wide}"
+_TALL, _ROUND = "${!@wide && viewport.shape != 'round'}", "${viewport.shape == 'round'}"
 _FIRST = "${payload.screen.warning_first}"
 _LAST = "${!payload.screen.warning_first && (payload.screen.warning != '' || payload.screen.source != '')}"
 _WARNING_GROWS = 1.2
@@ -83,21 +84,19 @@ def _rows() -> Json:
 
 
 def _warning() -> Json:
-    inside = _column(_part("warning_title", "warningTitle"), _part("warning", "body"), **_PADDED)
-    return {"type": "Frame", "style": "warning", "width": "100%", "when": _is_there("warning"), "item": inside}
+    inside = _column(_part("warning_title", "warningTitle"), _part("warning", "warning"), **_PADDED)
+    return {"type": "Frame", "style": "warningBox", "width": "100%", "when": _is_there("warning"), "item": inside}
 
 
 def _foot(button: str, question: str) -> Json:
     """The question, and what can be touched as its answer: beside it, or under it where there is little room."""
     label = _item("${data.text}", f"{button}Label", textAlign="center")
-    inside = _column(label, justifyContent="center", minHeight="@touch", **_PADDED)
-    side_by_side = _touchable(button, inside | {"width": "auto"}, spacing="@gap")
-    wide = _row(side_by_side, data="${payload.screen.buttons}")
-    narrow = _column(_touchable(button, inside, spacing="@gap", width="100%"), data="${payload.screen.buttons}")
+    inside = _column(label, justifyContent="center", minHeight="@touch", **_PADDED) | {"width": "auto"}
+    buttons = _row(_touchable(button, inside, spacing="@gap"), data="${payload.screen.buttons}")
     asked = _part("question", question)
     return _column(
-        _row(asked | {"grow": 1, "shrink": 1}, wide, when=_WIDE),
-        _column(asked, narrow | {"spacing": "@gap"}, when=_NOT_WIDE),
+        _row(asked | {"grow": 1, "shrink": 1}, buttons, when=_WIDE),
+        _column(asked, buttons | {"spacing": "@gap"}, when=_NOT_WIDE),
         when="${payload.screen.question != '' || payload.screen.buttons.length > 0}",
     )
 
@@ -121,8 +120,9 @@ def _document(layouts: dict[str, Json], screen: Json) -> Document:
 
 
 def _page() -> Document:
-    """Wide: text and when to call beside one another, question and buttons below. Else all in one column. What is said
-    first stands first: on the left, or above.
+    """Wide: text and when to call beside one another, what is said first on the left, and question and buttons below.
+    Else all in one column, when to call at its head: nobody has to scroll for that. On a round one all of it scrolls:
+    there is too little room for anything to stay.
     """
     large = _part("text", "prompt") | {"when": "${payload.screen.large}"}
     small = _part("text", "body") | {"when": "${!payload.screen.large}"}
@@ -141,10 +141,11 @@ def _page() -> Document:
         _scroller(warning, fine_print, when=_LAST, grow=_WARNING_GROWS, **part),
         width="100%", height="0dp", grow=1, spacing="@half", alignItems="stretch",
     )  # fmt: skip
-    above, below = warning | {"when": _FIRST}, warning | {"when": _LAST}
     wide = _column(title, beside, foot, height="100%", when=_WIDE)
-    narrow = _scroller(title, above, main, below, fine_print, foot, width="100%", height="100%", when=_NOT_WIDE)
-    return _document(layouts, _screen("@ground", wide, narrow))
+    column = _scroller(warning, main, fine_print, width="100%", height="0dp", grow=1, spacing="@gap")
+    tall = _column(title, column, foot, height="100%", when=_TALL)
+    narrow = _scroller(title, warning, main, fine_print, foot, width="100%", height="100%", when=_ROUND)
+    return _document(layouts, _screen("@ground", wide, tall, narrow))
 
 
 def _urgent() -> Document:

@@ -1,7 +1,8 @@
 """How the screens look: lengths by viewport, and styles. Dark, and large enough to be read from three metres.
 
 APL, "Resources" and "Styles". Lengths are dp. A wide screen has two columns, any other one; a round hub keeps clear of
-its edge: what stands inside the rectangle that its padding leaves is inside the circle, too.
+its edge: what stands inside the rectangle that its padding leaves is inside the circle, too. There `call`, the text of
+when to call, and `action` with `number`, what to do now, are so small that the longest of them show without a touch.
 """
 
 from __future__ import annotations
@@ -12,18 +13,19 @@ from skill.screens.colors import COLORS
 
 Json = dict[str, Any]
 
-_LENGTHS = ("side", "top", "gap", "half", "small", "body", "title", "prompt", "action", "number", "touch")
-_SMALL_LANDSCAPE_AND_TV = (40, 20, 12, 6, 20, 25, 32, 36, 40, 108, 56)
+_LENGTHS = ("side", "top", "gap", "half", "small", "body", "call", "title", "prompt", "action", "number", "touch")
+_SMALL_LANDSCAPE_AND_TV = (40, 20, 12, 6, 20, 25, 25, 32, 36, 40, 108, 56)
 _BY_VIEWPORT = {
-    "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 32, 34, 38, 110, 60),
-    "${viewport.shape == 'round'}": (70, 78, 10, 5, 20, 26, 30, 30, 36, 96, 56),
-    "${viewport.width >= 1200 && viewport.height >= 700}": (60, 40, 20, 10, 26, 34, 48, 54, 60, 200, 80),
+    "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 26, 32, 34, 38, 110, 60),
+    "${viewport.shape == 'round'}": (70, 72, 10, 5, 20, 26, 22, 24, 30, 30, 72, 56),
+    "${viewport.width >= 1200 && viewport.height >= 700}": (60, 40, 20, 10, 26, 34, 34, 48, 54, 60, 200, 80),
     "${viewport.width >= 700 && viewport.height > viewport.width || viewport.width >= 1800}": (
         64,
         64,
         28,
         14,
         36,
+        50,
         50,
         64,
         76,
@@ -57,7 +59,7 @@ def styles() -> Json:
         "row": _surface("surface"),
         "button": _surface("button"),
         "urgentButton": _surface("urgentButton"),
-        "warning": {
+        "warningBox": {
             "values": [{"backgroundColor": "@warning", "borderColor": "@warningTitle"} | _EDGE],
         },
     }
@@ -69,7 +71,8 @@ _TEXTS = {
     "body": ("body", "text", "400"),
     "prompt": ("prompt", "text", "400"),
     "ordinal": ("body", "accent", "700"),
-    "warningTitle": ("body", "warningTitle", "700"),
+    "warningTitle": ("call", "warningTitle", "700"),
+    "warning": ("call", "text", "400"),
     "small": ("small", "quiet", "400"),
     "buttonLabel": ("body", "text", "700"),
     "care": ("number", "urgentText", "700"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from skill.screens.documents import PAGE, URGENT, Document
 from skill.screens.look import Json
-from skill.screens.screen import Button, Page, Row, Screen, Urgent
+from skill.screens.screen import Button, Kind, Page, Row, Screen, Urgent
 
 _LISTS = ("rows", "buttons")
 _FEW_CHARACTERS = 240
@@ -38,5 +38,5 @@ def _marked(text: str) -> str:
 
 
 def _is_large(page: Page) -> bool:
-    """A short sentence or two without a title, and perhaps what to choose from."""
-    return not page.title and len(page.text) <= _FEW_CHARACTERS
+    """A short sentence or two, and perhaps what to choose from."""
+    return page.kind not in {Kind.ANSWER, Kind.LIST} and len(page.text) <= _FEW_CHARACTERS

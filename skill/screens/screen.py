@@ -26,7 +26,9 @@ class Verb(StrEnum):
     AGAIN = "again"
     TOPICS = "topics"
     HELPFUL = "helpful"
-    """ "yes" or "no"."""
+    """Whether it was: "yes" or "no"."""
+    GO_ON = "go_on"
+    """Whether to go on with what is next: "yes" or "no"."""
 
 
 class Kind(StrEnum):
@@ -59,7 +61,9 @@ class Button:
 
 @dataclass(frozen=True)
 class Page:
-    """A page to read; every part but `text` may be missing. Shown in the order in which it is said."""
+    """A page to read; every part but `text` may be missing. Shown in the order in which it is said, but that a narrow
+    screen has when to call at its head.
+    """
 
     kind: Kind
     title: str = ""

@@ -6,6 +6,7 @@ from skill.library.locales import Voice
 from skill.library.phrases import Said
 from skill.library.signs import Level, UrgentSign
 from skill.library.store import Library
+from skill.screens.buttons import yes_and_no
 from skill.screens.screen import Button, Kind, Page, Screen, Urgent, Verb
 from skill.turn import Asked, Outcome, Session
 
@@ -69,4 +70,6 @@ def _number_in(action: str, voice: Voice) -> str:
 def _buttons(session: Session, library: Library) -> tuple[Button, ...]:
     if session.asked is Asked.SAY_AGAIN:
         return (Button(library.shown.again, (Verb.AGAIN,)),)
-    return (Button(library.shown.more, (Verb.MORE,)),) if session.asked is Asked.URGENT_MORE else ()
+    if session.asked is Asked.URGENT_MORE:
+        return (Button(library.shown.more, (Verb.MORE,)),)
+    return yes_and_no(session, library)

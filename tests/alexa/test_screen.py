@@ -143,6 +143,27 @@ def test_a_second_tap_on_no_does_not_close_the_session(talk: Callable[..., Conve
     assert again.speech.endswith("Anything else?")
 
 
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_whether_to_go_on_is_answered_by_touch_as_by_word(answer: str, talk: Callable[..., Conversation]) -> None:
+    replies = []
+    for words in (f"<touch> go_on {answer}", answer):
+        conversation = talk(screen=True)
+        conversation.say("<touch> choose back-pain")
+        conversation.say("what else could it be")
+        conversation.say("both")
+        assert conversation.kept.attributes["asked"] == "go_on"
+        replies.append(conversation.say(words).speech)
+    assert replies[0] == replies[1]
+
+
+def test_a_tap_on_going_on_that_comes_too_late_does_not_rate_or_close(talk: Callable[..., Conversation]) -> None:
+    conversation = talk(screen=True)
+    conversation.say("<touch> choose heartburn")
+    late = conversation.say("<touch> go_on no")
+    assert not late.ends
+    assert late.speech.endswith("Anything else?")
+
+
 def test_no_slot_is_elicited_after_a_touch(talk: Callable[..., Conversation]) -> None:
     exchange = talk(screen=True).say("<touch> topics")
     assert [entry["type"] for entry in exchange.response["response"]["directives"]] == [RENDER]
@@ -152,7 +173,8 @@ ODD = [
     None, [], "choose", {"choose": "heartburn"}, [None], [["choose", "heartburn"]], [{"verb": "choose"}], ["choose"],
     ["choose", "no-such-topic"], ["choose", 7], ["choose", "../secrets"], ["choose", "x" * 8000], ["x" * 8000],
     ["open"], ["open", "2"], ["open", 0], ["open", 4], ["open", -1], ["open", True], ["open", 10**30], ["helpful"],
-    ["helpful", "maybe"], ["helpful", 1], ["Choose", "heartburn"], ["more"] * 500, ["🤰"], ["ظهري"], [1.5], [True],
+    ["helpful", "maybe"], ["helpful", 1], ["go_on"], ["go_on", "maybe"], ["Choose", "heartburn"],
+    ["more"] * 500, ["🤰"], ["ظهري"], [1.5], [True],
 ]  # fmt: skip
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from statistics import median
 
 import pytest
 
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
+from skill.dialogue.rating import no
+from skill.dialogue.still_care import reply_still_and_offer, reply_still_get_care
+from skill.library.article import count_words
 from skill.library.locales import LOCALES
 from skill.library.signs import Level
 from skill.simulator.converse import Conversation
@@ -83,6 +87,31 @@ def test_no_emergency_reply_lets_her_wait_for_help_that_was_not_sent(locale: str
         assert reply.reprompt is not None
         assert sign.manner == "violence" or "I can't call for you." in reply.reprompt, sign.id
         assert not CLAIMS_TO_CALL.search(f"{reply.text} {reply.reprompt}"), sign.id
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_after_an_emergency_silence_is_answered_in_few_words(locale: str, core: Core) -> None:
+    """The action, with the number that it names, and not all that could be said beside it: first, and later."""
+    number, counts = core.library.voice(locale).emergency_number, []
+    for sign in (sign for sign in core.library.signs.values() if sign.manner != "violence"):
+        first = reply_get_care(Turn("", locale, Session()), core, Verdict(sign.id, Level.EMERGENCY, ()))
+        later = reply_still_get_care(Turn("", locale, first.session), core)
+        for reply in (first, later):
+            assert reply.reprompt is not None
+            assert reply.reprompt.endswith("Say it again?")
+            assert (number in reply.reprompt) >= (number in reply.text.split(". ")[0]), sign.id
+            counts.append(count_words(reply.reprompt))
+    assert median(counts) <= 12
+    assert max(counts) <= 20
+
+
+def test_after_silence_the_question_is_the_one_that_was_asked(core: Core) -> None:
+    first = reply_get_care(Turn("", "en-US", Session()), core, Verdict("preterm-labor-or-waters", Level.URGENT, ()))
+    offer = reply_still_and_offer(Turn("", "en-US", first.session), core, "foot-pain")
+    declined = no(Turn("AMAZON.NoIntent", "en-US", first.session), core)
+    for reply in (first, offer, declined):
+        assert reply.reprompt is not None
+        assert reply.reprompt.endswith(reply.text.split("\n")[-1])
 
 
 @pytest.mark.parametrize("said", ["call an ambulance", "get me an ambulance please", "call nine one one for me"])

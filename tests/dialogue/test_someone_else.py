@@ -15,7 +15,7 @@ from skill.library.article import count_words
 from skill.simulator.converse import Conversation
 from skill.turn import Session, Turn
 
-LEAD = "Here is what I'd tell her: "
+LEAD = "What I'd tell her is this: "
 
 
 @pytest.mark.parametrize("locale", ["en-US", "en-GB"])

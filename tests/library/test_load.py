@@ -145,6 +145,14 @@ BREAKS: dict[str, tuple[str, Change, str, str]] = {
         "said.yaml", lambda s: s.update(goodbye=["Call 112. Goodbye."]), "goodbye", "number 112",
     ),
     "a locale without contacts": ("care-contacts.yaml", lambda c: c.pop("en-AU"), "en-AU", "no contacts"),
+    "the word between two names, missing": ("said.yaml", lambda s: s.pop("word_or"), "word_or", "Field required"),
+    "the word between two names, in two ways": (
+        "said.yaml", lambda s: s.update(word_and=["and", "or"]), "word_and", "at most 1 item",
+    ),
+    "no words for what hurts after a loss": (
+        "cues.yaml", lambda c: c.pop("of_pregnancy"), "of_pregnancy", "Field required",
+    ),
+    "no words that state plainly": ("cues.yaml", lambda c: c.pop("states_plainly"), "states_plainly", "Field required"),
     "a prompt without its text": ("said.yaml", lambda s: s.pop("rating"), "rating", "Field required"),
     "a pattern with an unknown concept": (
         "urgent-patterns.yaml", lambda p: p["signs"]["seizure"].append({"all": ["no-such-concept"]}),

@@ -32,6 +32,7 @@ CONVERSATIONS: dict[str, tuple[str, ...]] = {
     "list": ("<touch> choose back-pain", "what else could it be"),
     "urgent": ("<oneshot> i have back pain and i'm bleeding heavily",),
     "help": ("<launch>", "help"),
+    "topics": ("<oneshot> what can i ask about",),
 }
 OPEN_CHOICE = {"version": 3, "turn": 1, "asked": "choice", "choices": ["heartburn", "stomach-pain", "chest-pain"]}
 KINDS = (*CONVERSATIONS, "choice")

@@ -10,15 +10,18 @@ import pytest
 
 from skill.answers import pages
 from skill.check import ASPECTS
+from skill.dialogue import groups
+from skill.dialogue.choices import choose_by_number, not_chosen
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
+from skill.dialogue.medicines import reply_on_medicine
 from skill.dialogue.questions import answer_on, offer
-from skill.dialogue.still_care import reply_rest, reply_still_get_care
+from skill.dialogue.still_care import reply_rest, reply_still_and_offer, reply_still_get_care
 from skill.library.article import Aspect
 from skill.library.locales import LOCALES
 from skill.library.signs import Level
 from skill.screens.compose import compose
-from skill.screens.screen import Kind, Page, Screen, Urgent
+from skill.screens.screen import Button, Kind, Page, Screen, Urgent, Verb
 from skill.turn import Asked, Outcome, Reply, Session, Turn, Understood
 from skill.urgent import Verdict
 
@@ -120,6 +123,54 @@ def test_a_choice_shows_the_topics_by_name(core: Core) -> None:
         ("Heartburn", ("choose", "heartburn")),
         ("Chest pain", ("choose", "chest-pain")),
     ]
+
+
+def test_a_choice_asks_above_its_rows_and_does_not_read_them_out_once_more(core: Core) -> None:
+    """What else is said with the question stays."""
+    options = ("heartburn", "chest-pain")
+    first = offer(turn(), core, options, Aspect.CAUSES)
+    noise = not_chosen(turn(asked=Asked.CHOICE, choices=options), core, noise=True)
+    texts = [screen.text for screen in (shown(first, core), shown(noise, core)) if isinstance(screen, Page)]
+    assert texts[0] == "Which one is it?"
+    assert texts[1] == "Sorry, I didn't catch that. If it could be an emergency, call 911 in the US. Which one is it?"
+
+
+@pytest.mark.parametrize("group", [None, "skin-and-hair"])
+def test_a_list_of_topics_asks_above_its_rows_and_shows_more_until_the_last_of_them(
+    group: str | None, core: Core
+) -> None:
+    entries = [entry.id for entry in core.library.groups] if group is None else [*core.group(group).topics]  # type: ignore[union-attr]
+    reply = groups.open_at(turn(), core, group or "all", 0)
+    seen: list[object] = []
+    while True:
+        screen = shown(reply, core)
+        assert isinstance(screen, Page)
+        assert screen.kind is Kind.TOPICS
+        assert screen.title == ("What can I ask?" if group is None else "Skin and hair")
+        assert not [row.text for row in screen.rows if row.text.lower() in screen.text.lower()]
+        assert screen.text.endswith("?")
+        seen += reply.session.listed
+        if not screen.buttons:
+            break
+        assert screen.buttons == (Button("More", (Verb.MORE,)),)
+        reply = groups.more(turn(**reply.session.model_dump()), core)
+    assert seen == entries
+    over = shown(groups.more(turn(**reply.session.model_dump()), core), core)
+    assert isinstance(over, Page)
+    assert over.buttons == ()
+    assert over.text.startswith("Th")
+
+
+def test_yes_and_no_can_be_touched_wherever_it_asks_whether_to_go_on(core: Core) -> None:
+    both = choose_by_number(turn(choices=("heartburn", "chest-pain")), core, "both")
+    medicine = reply_on_medicine(turn(topic="heartburn"), core)
+    urgent = reply_still_and_offer(
+        turn(**urgent_reply(core, "preterm-labor-or-waters", Level.URGENT).session.model_dump()), core, "foot-pain"
+    )
+    for reply in (both, medicine, urgent):
+        assert reply.session.asked is Asked.GO_ON
+        touches = [button.touch for button in shown(reply, core).buttons]
+        assert touches[:2] == [("go_on", "yes"), ("go_on", "no")]
 
 
 def test_a_reply_that_is_put_together_in_another_way_is_still_shown_whole(core: Core) -> None:

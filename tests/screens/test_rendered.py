@@ -8,12 +8,20 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from screens.examples import KINDS, VIEWPORTS, example, screen_of
+from screens.examples import KINDS, VIEWPORTS, example
 from screens.viewhost import Viewhost, missing
 
 from skill.alexa.handle import Skill
+from skill.alexa.screen import to_directive
+from skill.dialogue.core import Core
+from skill.dialogue.get_care import reply_get_care
+from skill.dialogue.questions import answer_on
+from skill.library.article import Aspect
+from skill.library.locales import LOCALES
 from skill.simulator.converse import Conversation
 from skill.simulator.envelope import Device, touch_envelope
+from skill.turn import Reply, Session, Turn
+from skill.urgent import Verdict
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 
@@ -75,21 +83,75 @@ def test_the_warning_stands_above_what_reassures_or_left_of_it(
     assert warning["right"] <= text["left"] or warning["top"] < text["top"]
 
 
-def longest_warning(talk: Callable[..., Conversation], skill: Skill) -> Json:
-    """The screen of that article whose warning is the longest, as it is said first. A few topics are urgent replies."""
-    topics = skill.core.library.names
-    shown = [screen_of(talk(screen=True).say(f"<touch> choose {topic}").response) for topic in topics]
-    return max(shown, key=lambda directive: len(directive["datasources"]["screen"].get("warning", "")))
+def longest_warning(core: Core) -> Json:
+    """The screen of that article whose name and warning are the longest in any locale, as it is said first."""
+    lengths = {
+        (locale, topic): len(core.library.voice(locale)(f"{article.name} {article.when_to_call.warning}"))
+        for locale in LOCALES
+        for topic in core.library.names
+        if (article := core.library.article(topic)) is not None
+    }
+    locale, topic = max(lengths, key=lambda entry: lengths[entry])
+    reply = answer_on(Turn("TopicIntent", locale, Session()), core, topic, Aspect.CAUSES)
+    return as_sent(reply, core, locale)
 
 
-@pytest.mark.parametrize("viewport", ["landscape-small", "landscape-large", "tv"])
+def as_sent(reply: Reply, core: Core, locale: str) -> Json:
+    directive = to_directive(reply, core.library, core.library.voice(locale))
+    assert directive is not None
+    return {"document": dict(directive.document), "datasources": directive.datasources}
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
 def test_when_to_call_shows_whole_without_scrolling(
-    viewport: str, viewhost: Viewhost, talk: Callable[..., Conversation], skill: Skill, shown: Example
+    viewport: str, viewhost: Viewhost, core: Core, shown: Example
 ) -> None:
-    """On a wide screen, the longest of all articles too; a TV cannot even be touched."""
-    for directive in (shown("answer")[1], shown("normal")[1], shown("list")[1], longest_warning(talk, skill)):
+    """The longest of all articles too; a TV cannot even be touched."""
+    for directive in (shown("answer")[1], shown("normal")[1], shown("list")[1], longest_warning(core)):
         drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
         assert drawn[html.unescape(directive["datasources"]["screen"]["warning"])]["atOnce"]
+
+
+def longest_actions(core: Core) -> list[Json]:
+    """The urgent screens with the longest action in any locale: with a number in it, and without."""
+    replies = [
+        (reply_get_care(Turn("", locale, Session()), core, Verdict(sign.id, sign.level, ())), locale)
+        for locale in LOCALES
+        for sign in core.library.signs.values()
+        if sign.manner == "ordinary"
+    ]
+    screens = [as_sent(reply, core, locale) for reply, locale in replies]
+    return [
+        max(some, key=lambda sent: len(sent["datasources"]["screen"]["action"]))
+        for some in (
+            [sent for sent in screens if sent["datasources"]["screen"]["number"]],
+            [sent for sent in screens if not sent["datasources"]["screen"]["number"]],
+        )
+    ]
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_the_action_and_its_number_show_whole_without_scrolling(viewport: str, viewhost: Viewhost, core: Core) -> None:
+    for directive in longest_actions(core):
+        screen = directive["datasources"]["screen"]
+        drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
+        assert drawn[html.unescape(screen["action"])]["atOnce"], screen["action"]
+        assert not screen["number"] or drawn[screen["number"]]["atOnce"]
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_all_of_a_choice_shows_without_scrolling(viewport: str, viewhost: Viewhost, shown: Example) -> None:
+    seen = render(viewhost, shown("choice")[1], viewport)["texts"]
+    assert [entry["text"] for entry in seen if not entry["atOnce"]] == []
+
+
+@pytest.mark.parametrize("viewport", ["portrait", "landscape-small", "landscape-large", "tv"])
+def test_what_can_be_touched_as_an_answer_shows_without_scrolling(
+    viewport: str, viewhost: Viewhost, shown: Example
+) -> None:
+    directive = shown("answer")[1]
+    drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
+    assert all(drawn[button["label"]]["atOnce"] for button in directive["datasources"]["screen"]["buttons"])
 
 
 @pytest.mark.parametrize("viewport", ["landscape-small", "landscape-large", "tv"])
