@@ -44,7 +44,7 @@ ALL_GROUPS = "all"
 
 PAUSE = "\n"
 """Stands in a text where a person would breathe: before disclaimer and question, between the items of a list."""
-MOST_TOLD, LONGEST_TOLD = 3, 200
+MOST_TOLD, LONGEST_TOLD = 5, 200
 """Statements that are kept, and characters of one."""
 
 

@@ -19,7 +19,7 @@ from skill.alexa.request import Carriers, to_turn
 from skill.alexa.response import to_response
 from skill.alexa.screen import shows_apl, to_directive
 from skill.alexa.touch import USER_EVENT
-from skill.dialogue import after_care, asides, commands, follow_ups, groups, phone, questions, rating
+from skill.dialogue import after_care, asides, commands, follow_ups, groups, phone, questions, rating, sources
 from skill.dialogue.core import Core
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.respond import Family, Heard, listen, respond
@@ -39,13 +39,14 @@ COMMANDS: dict[str, Family] = {
     "ShorterIntent": follow_ups.shorter,
     "SlowerIntent": follow_ups.slower,
     "SomethingElseIntent": follow_ups.something_else,
-    "SourceIntent": commands.source,
+    "SourceIntent": sources.source,
     "TopicListIntent": groups.topic_list,
     "GroupIntent": questions.ask_group,
     "HowLongIntent": questions.ask_how_long,
     "OutlookIntent": questions.ask_outlook,
     "FaultIntent": questions.ask_fault,
     "AllRightIntent": after_care.all_right,
+    "FalseAlarmIntent": after_care.false_alarm,
     "CareCalledIntent": after_care.care_called,
     "SendToPhoneIntent": phone.send_to_phone,
     "NotMineIntent": follow_ups.not_mine,

@@ -6,7 +6,13 @@ from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_anything_else, reply_and_ask
-from skill.dialogue.still_care import country_of_numbers, is_just_told, reply_still_get_care
+from skill.dialogue.still_care import (
+    country_of_numbers,
+    is_just_told,
+    reply_even_if_over,
+    reply_still_get_care,
+    stands_by,
+)
 from skill.library.phrases import Variants
 from skill.library.signs import Level
 from skill.topics.resolve import Found
@@ -15,24 +21,28 @@ from skill.turn import LONGEST_TOLD, Reply, Turn
 
 def taken_calmly(turn: Turn, core: Core) -> Reply | None:
     """The reply where her words say that she will not harm herself or, after an urgent reply in this session, that it
-    is over, or that care is called or about to be; what leaves open whether she will gets what to do once more; else
-    None.
+    is over or was none, or that care is called or about to be; what leaves open whether she will gets what to do once
+    more; else None.
     """
     prompts = core.library.said
-    if (denied := _denied(turn, core)) is not None:
+    if (denied := _denied(turn, core)) is not None or turn.session.sign is None:
         return denied
-    if turn.session.sign is None:
-        return None
     if core.talk.has_called(turn.text):
         return _calm(turn, core, prompts.calm_called)
-    if core.talk.is_over(turn.text):
+    if core.talk.takes_back(turn.text):
         return _calm(_as_told_now(turn, core), core, _over(turn, core))
+    if core.talk.is_over(turn.text):
+        return _passed(turn, core)
     if core.talk.will_call(turn.text):
         return _calm(turn, core, prompts.calm_will_call)
     return None
 
 
 def _denied(turn: Turn, core: Core) -> Reply | None:
+    sign = core.library.signs.get(turn.session.sign or "")
+    unwanted = sign is not None and turn.session.sign_level != Level.EMERGENCY.value  # of thoughts: no more is due
+    if unwanted and is_just_told(turn, core) and denies(turn, core):
+        return reply_still_get_care(turn, core)
     if denies(turn, core):
         reply = _calm(turn, core, core.library.said.calm_denied)
         return replace(reply, session=reply.session.updated(denied=True))
@@ -48,7 +58,12 @@ def denies(turn: Turn, core: Core) -> bool:
 
 
 def all_right(turn: Turn, core: Core) -> Reply:
-    """ "I'm all right now", "false alarm" """
+    """ "I'm all right now", "it stopped" """
+    return _passed(turn, core) if turn.session.sign else _nothing_was_wrong(turn, core)
+
+
+def false_alarm(turn: Turn, core: Core) -> Reply:
+    """ "False alarm", "it was nothing" """
     return _calm(turn, core, _over(turn, core)) if turn.session.sign else _nothing_was_wrong(turn, core)
 
 
@@ -65,6 +80,13 @@ def not_her(turn: Turn, core: Core) -> Reply:
 def _nothing_was_wrong(turn: Turn, core: Core) -> Reply:
     speaker = Speaker(turn, core)
     return ask_anything_else(turn, core, speaker.say(speaker.prompts.not_going_on))
+
+
+def _passed(turn: Turn, core: Core) -> Reply:
+    """It stopped, or she feels well. Calmly; an emergency counts even when it has passed, and what to do stands."""
+    sign = core.library.signs[turn.session.sign or ""]
+    counts = stands_by(turn, core) and turn.session.sign_level == Level.EMERGENCY.value and sign.manner != "self-harm"
+    return reply_even_if_over(turn, core) if counts else _calm(turn, core, _over(turn, core))
 
 
 def _over(turn: Turn, core: Core) -> Variants:

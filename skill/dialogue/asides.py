@@ -42,8 +42,15 @@ def not_sure(turn: Turn, core: Core) -> Reply:
 def number(turn: Turn, core: Core) -> Reply:
     """ "What was that number": what to do once more, else the emergency number with its country."""
     if is_just_told(turn, core):
-        return reply_still_get_care(turn, core, whole=True, after=_emergency_number(turn, core))
+        return reply_still_get_care(turn, core, whole=True, after=_further_number(turn, core))
     return _with_number(turn, core, core.library.said.number)
+
+
+def _further_number(turn: Turn, core: Core) -> str:
+    """The emergency number; after self-harm the line for advice, which not every country has besides a crisis line."""
+    if core.library.signs[turn.session.sign or ""].manner == "self-harm":
+        return Speaker(turn, core).say(core.library.said.number_line)
+    return _emergency_number(turn, core)
 
 
 def _emergency_number(turn: Turn, core: Core) -> str:

@@ -1,10 +1,9 @@
-"""Launch, help, stop, fallback, and questions about the skill itself."""
+"""Launch, help, stop, fallback, and who this is."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.answers import publishers, review_state
 from skill.dialogue.choices import not_chosen
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.misses import not_caught
@@ -15,7 +14,6 @@ from skill.dialogue.replies import (
     ask_whats_happening,
     keep_to_repeat,
     next_turn,
-    reply_and_ask,
 )
 from skill.dialogue.still_care import is_just_told, reply_still_get_care, stands_by, was_told_last
 from skill.dialogue.weeks import note_stage
@@ -62,46 +60,6 @@ def fallback(turn: Turn, core: Core) -> Reply:
     if turn.session.choices:
         return not_chosen(turn, core, noise=True)
     return not_caught(turn, core)
-
-
-def source(turn: Turn, core: Core) -> Reply:
-    """Who says so: the publishers of the article or of the urgent sign, and truthfully whether anybody has reviewed our
-    words.
-    """
-    if was_told_last(turn.session):
-        return _source_of_sign(turn, core)
-    speaker = Speaker(turn, core)
-    article = core.article(turn.session.topic)
-    if article is None:
-        text = _source_of_skill(speaker)
-    else:
-        text = speaker.say(
-            speaker.prompts.source,
-            name=speaker.name(article.id),
-            publishers=speaker.together(publishers(article.sources)),
-            review_state=review_state(article, speaker.voice, speaker.prompts, turn.session.turn),
-        )
-    understood = Understood(topic=article.id if article else None, aspect=Aspect.SOURCE.value)
-    reply = reply_and_ask(turn, core, text, understood=understood)
-    return replace(reply, session=keep_to_repeat(reply.session, text))
-
-
-def _source_of_skill(speaker: Speaker) -> str:
-    return speaker.say(speaker.prompts.source_of_skill, review_state=speaker.say(speaker.prompts.review_unreviewed))
-
-
-def _source_of_sign(turn: Turn, core: Core) -> Reply:
-    """After an urgent reply: its publishers, and that it still holds. After violence no name that would tell of it."""
-    speaker = Speaker(turn, core)
-    sign = core.library.signs[turn.session.sign or ""]
-    if sign.manner == "violence":
-        return reply_and_ask(turn, core, _source_of_skill(speaker), understood=Understood(aspect=Aspect.SOURCE.value))
-    text = speaker.say(
-        speaker.prompts.source_of_urgent,
-        publishers=speaker.together(publishers(sign.sources)),
-        review_state=speaker.say(speaker.prompts.review_unreviewed),
-    )
-    return reply_still_get_care(turn, core, after=text)
 
 
 def weeks(turn: Turn, core: Core) -> Reply:

@@ -62,7 +62,7 @@ def _emergency(turn: Turn, core: Core, sign: UrgentSign, understood: Understood)
     question = speaker.say(speaker.prompts.say_again)
     end = parts(short_disclaimer(turn, speaker), question)
     by_her = speaker.say(speaker.prompts.call_yourself) if core.talk.asks_to_call(turn.text) else ""
-    kind = _fitting(by_her or _kindness(turn, core, sign, speaker), action, meanwhile, end)
+    kind = _fitting(by_her or _kindness(turn, core, sign, Level.EMERGENCY), action, meanwhile, end)
     country = _fitting(country_of_numbers(turn, speaker, f"{action} {meanwhile}"), action, meanwhile, kind, end)
     about_it = (meanwhile, country) if numbers_in(meanwhile, speaker) else (country, meanwhile)
     session = _after(turn, sign, understood, f"{action} {meanwhile}").updated(
@@ -81,12 +81,16 @@ def _fitting(extra: str, *others: str) -> str:
     return extra if count_words(" ".join((extra, *others))) <= EMERGENCY_WORDS else ""
 
 
-def _kindness(turn: Turn, core: Core, sign: UrgentSign, speaker: Speaker) -> str:
-    """A few words for who tells something hard; never before the action."""
+def _kindness(turn: Turn, core: Core, sign: UrgentSign, level: Level) -> str:
+    """A few words for who tells something hard; never before the action. What is self-harm's and no emergency are
+    unwanted thoughts.
+    """
+    speaker = Speaker(turn, core)
     if core.talk.tells_a_loss(turn.text):
         return speaker.say(speaker.prompts.kind_loss)
     if sign.manner == "self-harm":
-        return speaker.say(speaker.prompts.kind_self_harm)
+        grave = level is Level.EMERGENCY
+        return speaker.say(speaker.prompts.kind_self_harm if grave else speaker.prompts.kind_unwanted)
     return speaker.say(speaker.prompts.kind_psychosis) if sign.manner == "psychosis" else ""
 
 
@@ -103,21 +107,32 @@ def _urgent(turn: Turn, core: Core, sign: UrgentSign, understood: Understood, re
         asked=Asked.URGENT_MORE, country_named=turn.session.country_named or bool(country)
     )
     return Reply(
-        text=parts(" ".join(filter(None, (action, country))), _kindness(turn, core, sign, speaker), summary, end),
+        text=parts(" ".join(filter(None, (action, country))), _kindness(turn, core, sign, Level.URGENT), summary, end),
         session=session,
         reprompt=reprompt_of_action(replace(turn, session=session), core, speaker, offer),
     )
 
 
 def _urgent_after_loss(turn: Turn, core: Core, sign: UrgentSign, understood: Understood) -> Reply:
-    """Whom to call, a word of kindness, and room to ask; what the sign would say of movements or of the baby is not."""
+    """Whom to call, what would be an emergency, and room to ask; what the sign would say of movements or of the baby is
+    not. A loss that is told in the same breath is answered in it.
+    """
     speaker = Speaker(turn, core)
-    action, _ = what_to_do(sign, Level.URGENT, speaker)
-    kind = _kindness(turn, core, sign, speaker)
-    session = _after(turn, sign, understood, action).updated(asked=Asked.OPEN, topic=None, aspect=None, unrated=True)
+    prompts = speaker.prompts
+    told_now = core.talk.tells_a_loss(turn.text)
+    action = speaker.say(prompts.loss_told_urgent) if told_now else what_to_do(sign, Level.URGENT, speaker)[0]
+    emergencies = speaker.say(prompts.loss_emergencies)
+    country = country_of_numbers(turn, speaker, emergencies)
+    session = _after(turn, sign, understood, f"{action} {emergencies}").updated(
+        asked=Asked.OPEN,
+        topic=None,
+        aspect=None,
+        unrated=True,
+        country_named=turn.session.country_named or bool(country),
+    )
     question = speaker.say(speaker.prompts.loss_question)
     return Reply(
-        text=parts(f"{action} {kind}".strip(), short_disclaimer(turn, speaker), question),
+        text=parts(f"{action} {emergencies} {country}".strip(), short_disclaimer(turn, speaker), question),
         session=session,
         reprompt=reprompt_of_action(replace(turn, session=session), core, speaker, question),
         elicit=True,

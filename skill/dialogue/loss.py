@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_openly, keep_to_repeat, parts, short_disclaimer
-from skill.dialogue.still_care import country_of_numbers
+from skill.dialogue.still_care import country_of_numbers, with_action_first
 from skill.library.after_loss import AfterLoss
 from skill.library.cues import BeyondName
 from skill.topics.resolve import Found
@@ -92,7 +92,8 @@ def reply_on_it(turn: Turn, core: Core, asked: BeyondName | None = None) -> Repl
 def _gently(turn: Turn, core: Core, warning: str, told: str) -> Reply:
     """Something told, with whose numbers its warning names, and room to ask."""
     speaker = Speaker(turn, core)
-    told = " ".join(filter(None, (told, country_of_numbers(turn, speaker, warning))))
+    told = " ".join(filter(None, (kind_word(turn, core), told, country_of_numbers(turn, speaker, warning))))
+    told = with_action_first(turn, core, told)
     text = parts(told, short_disclaimer(turn, speaker), speaker.say(speaker.prompts.loss_question))
     reply = ask_openly(turn, core, text, speaker.say(speaker.prompts.loss_reprompt))
     return replace(reply, session=keep_to_repeat(reply.session.updated(country_named=True), text, openly=True))

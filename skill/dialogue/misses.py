@@ -13,10 +13,12 @@ from skill.turn import Outcome, Reply, Session, Turn, Understood
 GROUPS_AT_A_TIME = 3
 
 
-def not_known(turn: Turn, core: Core) -> Reply:
-    """No article answers this: said so, with whom to ask."""
+def not_known(turn: Turn, core: Core, reason: str = "") -> Reply:
+    """No article answers this: said so, with whom to ask; `reason`: why. The weather is nobody's to ask about."""
     speaker = Speaker(turn, core)
     prompts = speaker.prompts
+    if reason == "other_domain" and not turn.session.lost:
+        return _missed(turn, core, speaker.say(prompts.other_domain))
     return _missed(turn, core, speaker.say(prompts.loss_not_known if turn.session.lost else prompts.unknown))
 
 

@@ -49,7 +49,7 @@ def heard_of_baby(turn: Turn, core: Core) -> Verdict | None:
 def _in_pieces(turn: Turn, core: Core) -> list[Verdict]:
     """The signs that the pieces carry together, and that those told before did not."""
     session = turn.session
-    if not _states(turn, core) or core.talk.is_over(turn.text):
+    if not _states(turn, core) or core.talk.is_over(turn.text) or core.talk.takes_back(turn.text):
         return []
     if not session.told:
         return _of_topic(turn, core)

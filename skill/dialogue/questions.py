@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.dialogue import after_care, groups, lists, loss, of_baby
+from skill.dialogue import after_care, groups, hard_times, lists, loss, of_baby, quiet, small_talk
 from skill.dialogue.answering import answer_on, reply_not_exactly, reply_not_in_article
 from skill.dialogue.beyond import reply_beyond
 from skill.dialogue.choices import (
@@ -25,6 +25,7 @@ from skill.dialogue.medicines import reply_on_medicine
 from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
 from skill.dialogue.still_care import (
+    holds_first,
     is_just_told,
     reply_still_and_offer,
     reply_still_get_care,
@@ -57,18 +58,21 @@ def ask(turn: Turn, core: Core) -> Reply:
         return _corrected_after_alarm(turn, core, meant or turn.text)
     if meant is not None:
         return _about_a_symptom(_taken_back(turn, meant), core, _still_asked(turn, core, meant))
+    if (still := _still_first(turn, core)) is not None:
+        return still
     return _about_a_symptom(turn, core, None if turn.session.topic else _still_asked(turn, core, turn.text))
 
 
 def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
     """What is no question about a symptom: it is over, a loss, how far along she is, one of what was read."""
-    if (calm := after_care.taken_calmly(turn, core)) is not None:
+    if (calm := after_care.taken_calmly(turn, core) or quiet.reply_quietly(turn, core)) is not None:
         return calm
     if is_just_told(turn, core) and core.talk.is_afraid(turn.text):
         return reply_still_get_care(turn, core, after=Speaker(turn, core).say(core.library.said.with_her))
     if (gentle := loss.told_or_asked(turn, core)) is not None:
         return gentle
-    return _picked(turn, core) or _about_whom(turn, core)
+    aside = _picked(turn, core) or small_talk.reply_to_small_talk(turn, core) or _about_whom(turn, core)
+    return aside or hard_times.reply_to(turn, core)
 
 
 def _about_whom(turn: Turn, core: Core) -> Reply | None:
@@ -129,8 +133,39 @@ def _corrected_after_alarm(turn: Turn, core: Core, meant: str) -> Reply:
     if turn.session.sign_level != Level.EMERGENCY.value and not core.talk.is_a_place(meant):
         return _about_a_symptom(_taken_back(turn, meant), core)
     if isinstance(resolution, Found) and core.article(resolution.topic) is not None:
-        return reply_still_and_offer(turn, core, resolution.topic)
+        return reply_still_and_offer(turn, core, resolution.topic, corrected=True)
     return reply_still_get_care(turn, core)
+
+
+def _still_first(turn: Turn, core: Core) -> Reply | None:
+    """While an urgent reply holds: what to do once more for whatever she tells, explains or asks without naming another
+    topic. One that she names is offered where she only tells of it; None where she asks about it, or about how that is
+    which is talked of.
+    """
+    if not holds_first(turn, core) or core.talk.follows_up(turn.text) or core.talk.tells_only_details(turn.text):
+        return None
+    if _is_not_her(turn, core):
+        return after_care.not_her(turn, core)
+    asks = turn.aspect is not None or not core.talk.is_statement(turn.text)
+    topic = _named(turn, core)
+    sign = core.library.signs[turn.session.sign or ""]
+    of_sign = turn.session.sign_level == Level.EMERGENCY.value and topic in sign.topics
+    if topic is None or of_sign or core.talk.explains(turn.text):
+        if asks and not is_just_told(turn, core) and _asks_about_it(turn, core):
+            return None
+        return reply_still_get_care(turn, core, whole=asks and sign.manner == "ordinary")
+    return None if asks else reply_still_and_offer(turn, core, topic, corrected=False)
+
+
+def _named(turn: Turn, core: Core) -> str | None:
+    """The topic that is found, where a name of it is said."""
+    resolution = core.resolver.resolve(turn)
+    article = core.article(resolution.topic) if isinstance(resolution, Found) else None
+    if article is None:
+        return None
+    said, voice = f" {comparable(turn.text)} ", core.library.voice(turn.locale)
+    names = (f" {comparable(voice(name))} " in said for name in (article.name, *article.lay_names))
+    return article.id if turn.names_topic or any(names) else None
 
 
 def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) -> Reply:
@@ -311,6 +346,8 @@ def _pick_by_number(turn: Turn, core: Core, which: str) -> Reply:
 
 def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
     """What the intent stands for, else what her words ask for; a bare complaint is answered with its causes."""
+    if turn.aspect == Aspect.RELIEF and core.talk.asks_how_to_tell(turn.text):
+        return Aspect.SUMMARY
     if turn.aspect is not None:
         return Aspect(turn.aspect)
     return core.aspect_of(turn.text) or Aspect(otherwise or Aspect.CAUSES)
@@ -320,14 +357,20 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     if turn.session.choices:
         return not_chosen(turn, core)
     if is_just_told(turn, core) or (stands_by(turn, core) and resolution.reason in {"far", "unwritten"}):
-        not_her = is_just_told(turn, core) and resolution.reason == "someone_else"
-        return after_care.not_her(turn, core) if not_her else reply_still_get_care(turn, core)
+        return reply_still_get_care(turn, core)
     if core.talk.asks_about_medicine(turn.text):
         return reply_on_medicine(turn, core)
     article = core.article(turn.session.topic)
     if article is None or resolution.reason in _NEVER_ABOUT_IT:
-        return not_known(turn, core)
+        return not_known(turn, core, resolution.reason)
     return _on_topic(turn, core, article)
+
+
+def _is_not_her(turn: Turn, core: Core) -> bool:
+    """ "Not me, my dog": straight after an urgent reply. "My husband is here" denies nothing."""
+    resolution = core.resolver.resolve(turn)
+    another = isinstance(resolution, NotFound) and resolution.reason == "someone_else"
+    return is_just_told(turn, core) and another and core.talk.is_denial(turn.text)
 
 
 def _on_topic(turn: Turn, core: Core, article: Article) -> Reply:
@@ -344,5 +387,5 @@ def _on_topic(turn: Turn, core: Core, article: Article) -> Reply:
 def _asks_about_it(turn: Turn, core: Core) -> bool:
     """A short question with "it" and no symptom of its own is about the one being talked about."""
     words = comparable(turn.text).split()
-    refers = not {"it", "this", "that", "they"}.isdisjoint(words)
+    refers = not {"it", "this", "that", "they"}.isdisjoint(words) or core.talk.asks_about_it(turn.text)
     return len(words) <= _LONGEST_FOLLOW_UP and refers and not core.talk.is_statement(turn.text)

@@ -103,6 +103,12 @@ def short_disclaimer(turn: Turn, speaker: Speaker) -> str:
     return speaker.say(said if turn.session.disclaimed else said[:1])
 
 
+def in_short_disclaimed(turn: Turn, core: Core, text: str) -> str:
+    """The text of a reply with the short disclaimer in place of the full one."""
+    speaker = Speaker(turn, core)
+    return text.replace(disclaimer(turn, speaker), short_disclaimer(turn, speaker))
+
+
 def reply_again(turn: Turn, core: Core, text: str, *, understood: Understood | None = None) -> Reply:
     """Something that was said already, or a part of it, with the short disclaimer."""
     speaker = Speaker(turn, core)

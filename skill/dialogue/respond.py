@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from skill.dialogue import loss, of_baby
+from skill.dialogue import loss, of_baby, quiet
 from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
 from skill.dialogue.counted import count_answer
 from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
+from skill.dialogue.replies import in_short_disclaimed
+from skill.dialogue.still_care import holds_first, is_just_told, with_action_first
 from skill.feedback.record import HELPFUL, RATING
 from skill.library.signs import Level
 from skill.stages import stages_said, weeks_said, with_unit
-from skill.turn import Asked, Reply, Session, Turn
+from skill.turn import Asked, Outcome, Reply, Session, Turn
 from skill.urgent import Verdict, gravest
 
 _RATES = frozenset({"AMAZON.YesIntent", "AMAZON.NoIntent", "NotHelpfulIntent"})
@@ -43,7 +45,8 @@ def listen(turn: Turn, core: Core) -> Heard:
         turn = replace(turn, text=with_unit(turn.text))
     turn = replace(turn, session=_remembering(before, turn.text, core))
     known = frozenset(turn.session.stages)
-    verdict = _heard_beside_topic(turn, known, core) or heard_in_pieces(turn, core)
+    alone = _said_now(turn, known, core)
+    verdict = alone if quiet.tells_nothing_new(turn, core) else _graver(alone, heard_in_pieces(turn, core))
     if (babys := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(babys)):
         verdict = babys
     if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
@@ -53,7 +56,8 @@ def listen(turn: Turn, core: Core) -> Heard:
 
 def _remembering(before: Session, text: str, core: Core) -> Session:
     """The session with what a text says of her: how far along she is, a loss, a baby that is born."""
-    stages = stages_said(text)
+    about_it = before.lost and core.talk.asks_after_loss(text) is not None  # "why do i still look pregnant"
+    stages = frozenset[str]() if about_it else stages_said(text)
     lost = "pregnant" not in stages and (before.lost or core.talk.tells_a_loss(text))
     if lost and not before.lost:  # what she told of the pregnancy no longer narrows anything
         before = before.updated(stages=(), weeks=None, of_baby=False)
@@ -64,6 +68,23 @@ def _remembering(before: Session, text: str, core: Core) -> Session:
         of_baby=not lost and (before.of_baby or of_baby.is_told(text, known, core)),
         lost=lost,
     )
+
+
+def _graver(alone: Verdict | None, together: Verdict | None) -> Verdict | None:
+    """What she says now, unless only the pieces together make an emergency."""
+    return together if alone is None or (together and together.graver_than(alone)) else alone
+
+
+def _said_now(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:
+    """What is said now by itself. What is only like a sign is none where she goes on about what a same-day reply was
+    given for, "it's hot and red": that is heard in pieces. Nor is where others are: "he's coming home".
+    """
+    verdict = _heard_beside_topic(turn, stages, core)
+    if verdict is None or verdict.by_rule:
+        return verdict
+    goes_on = verdict.level is Level.URGENT and is_just_told(turn, core) and core.talk.goes_on(turn.text)
+    near = quiet.tells_nothing_new(turn, core) or core.talk.tells_who_is_near(turn.text, overheard=False)
+    return None if goes_on or near else verdict
 
 
 def _heard_beside_topic(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:
@@ -108,7 +129,20 @@ def respond(heard: Heard, core: Core, family: Family) -> Reply:
         return reply_to_reason(heard.turn, core, reason)
     if heard.turn.session.asked is Asked.RATING and _goes_on_after_yes(heard.turn, core):
         count_answer(heard.turn, core, HELPFUL, RATING)
-    return family(heard.turn, core)
+    return _led(heard.turn, core, family)
+
+
+def _led(turn: Turn, core: Core, family: Family) -> Reply:
+    """What is not urgent. While an urgent reply holds, an answer on another topic comes after what to do in few words,
+    with the short disclaimer for the sake of its length: the full one comes with the first answer after that.
+    """
+    reply, session = family(turn, core), turn.session
+    answered, agreed = reply.session.understood, {topic for topic, *_ in session.next_up}
+    new = is_just_told(turn, core) or answered.topic != session.topic
+    if not holds_first(turn, core) or answered.outcome is not Outcome.ANSWER or not new or answered.topic in agreed:
+        return reply
+    text = with_action_first(turn, core, in_short_disclaimed(turn, core, reply.text))
+    return replace(reply, text=text, session=reply.session.updated(disclaimed=session.disclaimed))
 
 
 def _goes_on_after_yes(turn: Turn, core: Core) -> bool:

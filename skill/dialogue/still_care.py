@@ -30,6 +30,14 @@ def is_just_told(turn: Turn, core: Core) -> bool:
     return turn.session.understood.outcome is Outcome.URGENT and stands_by(turn, core)
 
 
+def holds_first(turn: Turn, core: Core) -> bool:
+    """Whether what to do comes before anything ordinary: straight after an urgent reply that stands, and as long as an
+    emergency stands.
+    """
+    grave = turn.session.sign_level == Level.EMERGENCY.value and stands_by(turn, core)
+    return grave or is_just_told(turn, core)
+
+
 def was_told_last(session: Session) -> bool:
     """Whether an urgent reply is the last thing that is worth saying again: nothing was answered since."""
     return session.sign is not None and session.said_as.outcome is Outcome.URGENT
@@ -86,8 +94,10 @@ def _again_or_wrong(turn: Turn, speaker: Speaker) -> Question:
     return Question(Asked.SAY_AGAIN, asks, speaker.say(prompts.say_it_again))
 
 
-def reply_still_and_offer(turn: Turn, core: Core, topic: str) -> Reply:
-    """The action once more, and whether to go on with another topic: a correction takes nothing back by itself."""
+def reply_still_and_offer(turn: Turn, core: Core, topic: str, *, corrected: bool) -> Reply:
+    """The action once more, and whether to go on with another topic, which she named besides or, `corrected`, instead:
+    a correction takes nothing back by itself.
+    """
     if core.library.signs[turn.session.sign or ""].manner != "ordinary":
         return reply_still_get_care(turn, core)
     speaker = Speaker(turn, core)
@@ -95,9 +105,29 @@ def reply_still_and_offer(turn: Turn, core: Core, topic: str) -> Reply:
         turn,
         core,
         action=action_again(turn, core),
-        after=speaker.say(speaker.prompts.unless_wrong),
+        after=speaker.say(speaker.prompts.unless_wrong) if corrected else "",
         question=go_on_with_topic(topic, Aspect.SUMMARY, speaker),
     )
+
+
+def reply_even_if_over(turn: Turn, core: Core) -> Reply:
+    """After an emergency "it stopped", "i feel fine": heard, and what to do all the same. One that came and went is
+    still one.
+    """
+    speaker = Speaker(turn, core)
+    return reply_still_get_care(
+        turn, core, action=f"{action_again(turn, core)} {speaker.say(speaker.prompts.even_if_over)}"
+    )
+
+
+def with_action_first(turn: Turn, core: Core, text: str) -> str:
+    """Something ordinary that is said while an urgent reply holds: after what to do, in few words."""
+    speaker = Speaker(turn, core)
+    if not holds_first(turn, core):
+        return text
+    said_with_it = turn.session.lost and turn.session.sign_level != Level.EMERGENCY.value  # whom to call, in the text
+    first = speaker.say(speaker.prompts.loss_call_first) if said_with_it else in_few_words(turn, core, speaker)
+    return f"{first} {text}"
 
 
 def reply_why_to_call(turn: Turn, core: Core) -> Reply:
@@ -151,10 +181,13 @@ def reply_rest(turn: Turn, core: Core) -> Reply:
 
 def _in_other_words(turn: Turn, core: Core, speaker: Speaker) -> str:
     """What to do, and that it still holds. After self-harm whom to call and not to be alone, each time, and that she
-    was heard.
+    was heard; after unwanted thoughts, which are a same-day sign, what they are.
     """
-    if core.library.signs[turn.session.sign or ""].manner != "self-harm":
+    sign = core.library.signs[turn.session.sign or ""]
+    if sign.manner != "self-harm":
         return f"{action_again(turn, core)} {speaker.say(speaker.prompts.still_holds)}"
+    if turn.session.sign_level != Level.EMERGENCY.value:
+        return f"{speaker.voice(sign.spoken.action)} {speaker.say(speaker.prompts.still_unwanted)}"
     told = bool(turn.heard) and core.talk.is_statement(turn.text)
     heard = speaker.say(speaker.prompts.heard_self_harm) if told else ""
     return f"{speaker.say(speaker.prompts.still_self_harm)} {heard}".strip()
@@ -201,15 +234,19 @@ def reprompt_of_action(turn: Turn, core: Core, speaker: Speaker, question: str) 
     sign, prompts = core.library.signs[turn.session.sign or ""], speaker.prompts
     if sign.manner == "violence":
         return speaker.say(prompts.quiet_reprompt)
-    action = action_again(turn, core)
     if turn.session.sign_level != Level.EMERGENCY.value:
-        return f"{action} {question}"
-    grave = speaker.say(prompts.self_harm_in_short) if sign.manner == "self-harm" else _in_few_words(action, speaker)
-    return f"{grave} {speaker.say(prompts.call_yourself)} {question}"
+        return f"{action_again(turn, core)} {question}"
+    return f"{in_few_words(turn, core, speaker)} {speaker.say(prompts.call_yourself)} {question}"
 
 
-def _in_few_words(action: str, speaker: Speaker) -> str:
-    """ "Call 911 now, and say it could be a stroke." → "Call 911 now." The number is never left out."""
+def in_few_words(turn: Turn, core: Core, speaker: Speaker) -> str:
+    """What to do, as short as can be: "Call 911 now, and say it could be a stroke." → "Call 911 now." The number is
+    never left out.
+    """
+    sign, level = core.library.signs[turn.session.sign or ""], Level(turn.session.sign_level or "urgent")
+    if level is Level.EMERGENCY and sign.manner == "self-harm":
+        return speaker.say(speaker.prompts.self_harm_in_short)
+    action, _ = what_to_do(sign, level, speaker)
     first, _, rest = action.partition(",")
     return action if not rest or speaker.voice.emergency_number in rest else f"{first}."
 

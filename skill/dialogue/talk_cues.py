@@ -12,7 +12,7 @@ from typing import TypeVar
 from skill.expressions import Expressions
 from skill.library.after_loss import AfterLoss
 from skill.library.cues import Beyond, BeyondName, Cues
-from skill.library.talk import ReasonName, Talk
+from skill.library.talk import AsideName, ReasonName, Talk
 from skill.stages import beside_numbers, stages_said
 from skill.text import comparable
 
@@ -54,8 +54,13 @@ class TalkCues:
         self._baby_pronouns = frozenset(talk.baby_pronouns)
         self._of_herself = frozenset(talk.of_herself)
         self._reading_words = frozenset(talk.reading_words)
-        self._over = Expressions(talk.over)
+        self._over, self._taken_back = Expressions(talk.over), Expressions(talk.taken_back)
+        self._explaining, self._pointing = Expressions(talk.explaining), frozenset(talk.pointing)
+        self._near, self._near_now = Expressions(talk.near), Expressions((*talk.near, *talk.near_now))
+        self._near_words = frozenset({*talk.near_words, *cues.light})
+        self._unwilling, self._overwhelmed = Expressions(talk.unwilling), Expressions(talk.overwhelmed)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
+        self._how_to_tell = Expressions(talk.how_to_tell)
         self._medicines, self._asks_for_medicine = Expressions(talk.medicines), Expressions(talk.asks_for_medicine)
         self._lost = Expressions(talk.lost)
         self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
@@ -69,6 +74,8 @@ class TalkCues:
         self._of_another = Expressions(talk.in_first_person)
         self._asking_for = frozenset({*talk.asking_for, *talk.stage_words, *cues.light})
         self._only_stage = frozenset({*talk.stage_words, *cues.far_along, *cues.light})
+        self._about_it = frozenset({*talk.about_it, *cues.light})
+        self._asides = {name: Expressions(words) for name, words in talk.asides.items()}
         self._reasons = {name: Expressions(words) for name, words in talk.reasons.items()}
         self._plain = frozenset({*talk.vague.plain, *cues.light})
         self._places = talk.vague.places
@@ -79,6 +86,10 @@ class TalkCues:
         """Whether she states something: no question, no denial."""
         said = self._without_fillers(text)
         return bool(said) and not self._asks(said) and not self._denying_first.match(said)
+
+    def is_denial(self, text: str) -> bool:
+        """Whether a sentence begins with a denial: "not me, my dog"."""
+        return bool(self._denying_first.match(self._without_fillers(text)))
 
     def begins_with_yes(self, text: str) -> bool:
         """Whether a sentence begins with yes and goes on."""
@@ -206,8 +217,43 @@ class TalkCues:
         return left != said and self._light.issuperset(left.split())
 
     def is_over(self, text: str) -> bool:
-        """Whether she says that it is over, was nothing, or was long ago."""
-        return self._aside(self._over.search(said := comparable(text)), said)
+        """Whether she says that it is over, or that she feels well."""
+        said = self._without_fillers(text)
+        return self._aside(self._over.search(said), said) and not self._asks(said)
+
+    def takes_back(self, text: str) -> bool:
+        """Whether she says that it was nothing, or was long ago."""
+        return self._aside(self._taken_back.search(said := comparable(text)), said)
+
+    def explains(self, text: str) -> bool:
+        """Whether a sentence guesses at what it is: "maybe it's just heartburn", "she says it's the heat"."""
+        return bool(self._explaining.search(comparable(text)))
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a statement goes on about what was told last, without a complaint of its own: "it's hot and red"."""
+        return self.is_statement(text) and self._as_said(text).partition(" ")[0] in self._pointing
+
+    def tells_who_is_near(self, text: str, *, overheard: bool) -> bool:
+        """Whether a sentence says where others are, and nothing else; `overheard`: also that she cannot talk."""
+        left = (self._near_now if overheard else self._near).sub("", said := comparable(text))
+        return left != said and self._near_words.issuperset(left.split())
+
+    def is_unwilling(self, text: str) -> bool:
+        """Whether she says that she will not call, or that nobody is to know."""
+        return self._aside(self._unwilling.search(said := comparable(text)), said)
+
+    def is_overwhelmed(self, text: str) -> bool:
+        """Whether she says that she cannot go on like this, or does not want the baby."""
+        return self._aside(self._overwhelmed.search(said := comparable(text)), said)
+
+    def asks_about_it(self, text: str) -> bool:
+        """Whether a question has nothing of its own but what it asks: "what are the signs"."""
+        words = frozenset(comparable(text).split())
+        return self._about_it.issuperset(words) and not self.is_statement(text)
+
+    def aside(self, text: str) -> AsideName | None:
+        """What people ask of any device, where she asks it: whether it records, how it is, who checked it."""
+        return None if self.is_statement(text) else _first(self._asides, text, _LONGEST_REASON)
 
     def has_called(self, text: str) -> bool:
         """Whether she says that care is called or there."""
@@ -229,6 +275,10 @@ class TalkCues:
     def asks_in_particular(self, text: str) -> bool:
         """Whether a question is about one thing that she names: "can i wear those tight socks"."""
         return bool(self._in_particular.match(self._without_fillers(text)))
+
+    def asks_how_to_tell(self, text: str) -> bool:
+        """Whether she asks how to know that it is so: "how do i know if i'm pregnant"."""
+        return bool(self._how_to_tell.search(comparable(text)))
 
     def asks_about_medicine(self, text: str) -> bool:
         """Whether she asks about a medicine: whether she can take it, or how much."""
@@ -253,7 +303,7 @@ class TalkCues:
     def says_only_that(self, text: str) -> bool:
         """Whether a sentence says that it is over, or tells a loss, and nothing else but when."""
         said = comparable(text)
-        left = self._lost.sub("", self._over.sub("", said))
+        left = self._lost.sub("", self._taken_back.sub("", self._over.sub("", said)))
         return left != said and self._only_stage.issuperset(left.split())
 
     def tells_only_stage(self, text: str) -> bool:

@@ -75,6 +75,7 @@ class Said(Frozen):
     chose_none: Variants
     choose_after_noise: Variants
     withheld: Variants
+    overwhelmed: Variants
     unknown: Variants
     medicine: Variants
     medicine_what_helps: Variants
@@ -111,6 +112,9 @@ class Said(Frozen):
     you_are_welcome: Variants
     you_are_welcome_quiet: Variants
     welcome_urgent: Variants
+    other_domain: Variants
+    how_are_you: Variants
+    recording: Variants
     who_i_am: Variants
     nothing_to_repeat: Variants
     nothing_to_continue: Variants
@@ -139,6 +143,7 @@ class Said(Frozen):
     wait_reprompt: Variants
     not_sure: Variants
     number: Variants
+    number_line: Variants
     number_too: Variants
     cannot_call: Variants
     call_yourself: Variants
@@ -159,8 +164,10 @@ class Said(Frozen):
     number_of_country: Variants
     numbers_of_country: Variants
     kind_self_harm: Variants
+    kind_unwanted: Variants
     kind_psychosis: Variants
     kind_loss: Variants
+    loss_told_urgent: Variants
     loss_told: Variants
     loss_short: Variants
     loss_not_known: Variants
@@ -169,6 +176,8 @@ class Said(Frozen):
     loss_when_to_call: Variants
     loss_action_emergency: Variants
     loss_action_urgent: Variants
+    loss_call_first: Variants
+    loss_emergencies: Variants
     loss_meanwhile: Variants
     loss_question: Variants
     loss_reprompt: Variants
@@ -178,6 +187,8 @@ class Said(Frozen):
     say_it_again: Variants
     self_harm_in_short: Variants
     still_holds: Variants
+    even_if_over: Variants
+    still_unwanted: Variants
     still_self_harm: Variants
     heard_self_harm: Variants
     urgent_not_repeated: Variants
@@ -191,6 +202,9 @@ class Said(Frozen):
     calm_self_harm: Variants
     calm_denied: Variants
     calm_quiet: Variants
+    quiet_overheard: Variants
+    quiet_unwilling: Variants
+    quiet_stays: Variants
     quiet_question: Variants
     quiet_reprompt: Variants
     card_sent: Variants

@@ -10,6 +10,7 @@ from skill.library.article import Frozen, Id, Text
 from skill.library.cues import Expressions
 
 ReasonName = Literal["too_long", "not_mine", "not_clear"]
+AsideName = Literal["recording", "how_are_you", "who_checked"]
 
 
 class Vague(Frozen):
@@ -47,7 +48,15 @@ class Talk(Frozen):
     in_first_person: Annotated[dict[Text, Text], Field(description="What is said of her, as compared → of oneself.")]
     afraid: Annotated[Expressions, Field(description="She is afraid.")]
     asks_to_call: Annotated[Expressions, Field(description="She asks us to call for help.")]
-    over: Annotated[Expressions, Field(description="After an urgent reply: it is over, or was long ago.")]
+    over: Annotated[Expressions, Field(description="After an urgent reply: it is over, or she feels well.")]
+    taken_back: Annotated[Expressions, Field(description="After one: it was none, or was long ago.")]
+    explaining: Annotated[Expressions, Field(description="After one: a guess at what it is.")]
+    pointing: Annotated[tuple[Text, ...], Field(description="Single words: what begins so goes on about the last.")]
+    near: Annotated[Expressions, Field(description="Where others are.")]
+    near_now: Annotated[Expressions, Field(description="The same, or that she is overheard, only after violence.")]
+    near_words: Annotated[tuple[Text, ...], Field(description="Single words that may stand beside those.")]
+    unwilling: Annotated[Expressions, Field(description="She will not call, or nobody is to know.")]
+    overwhelmed: Annotated[Expressions, Field(description="She cannot go on, and asks nothing.")]
     called: Annotated[Expressions, Field(description="Care has been called, or is there.")]
     will_call: Annotated[Expressions, Field(description="She is about to call.")]
     denies_harm: Annotated[Expressions, Field(description="She will not harm herself: a denial.")]
@@ -57,11 +66,16 @@ class Talk(Frozen):
     ]
     subjects: Annotated[dict[Text, Text], Field(description="A subject of such a question → its name.")]
     in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
+    how_to_tell: Annotated[Expressions, Field(description="She asks how to tell that it is so.")]
     medicines: Annotated[Expressions, Field(description="Names of medicines, as people say them.")]
     asks_for_medicine: Annotated[Expressions, Field(description="A question about one of them begins so.")]
-    lost: Annotated[Expressions, Field(description="A loss, told outright.")]
+    lost: Annotated[Expressions, Field(description="A loss, told outright or in passing.")]
     stage_words: Annotated[
         tuple[Text, ...], Field(description="Single words that only say how far along she is, beside those of cues.")
     ]
+    about_it: Annotated[
+        tuple[Text, ...], Field(description="Single words of a question about what is being talked about.")
+    ]
+    asides: Annotated[dict[AsideName, Expressions], Field(description="What people ask of any device.")]
     reasons: Annotated[dict[ReasonName, Expressions], Field(description="Why an answer did not help.")]
     vague: Vague
