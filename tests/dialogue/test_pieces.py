@@ -11,6 +11,7 @@ import pytest
 from skill.alexa.handle import Skill
 from skill.dialogue.core import Core
 from skill.dialogue.pieces import heard_in_pieces, with_told
+from skill.dialogue.respond import listen
 from skill.library.signs import Level
 from skill.simulator.converse import Conversation
 from skill.turn import LONGEST_TOLD, MOST_TOLD, Session, Turn
@@ -77,6 +78,19 @@ def test_what_becomes_graver_is_said(core: Core) -> None:
     assert (heard_in_pieces(graver, core) is not None) is (heard.level is Level.EMERGENCY)
 
 
+def test_a_piece_that_is_a_sign_itself_is_heard_with_the_others_too(core: Core) -> None:
+    told, text = (
+        ("i have a terrible headache", "thirty two weeks", "it will not ease"),
+        "there are spots before my eyes",
+    )
+    heard = listen(statement(text, told=told, sign="severe-headache", sign_level="urgent"), core).verdict
+    alone = core.rules(text)
+    assert alone is not None
+    assert alone.level is Level.URGENT
+    assert heard is not None
+    assert heard.level is Level.EMERGENCY
+
+
 def test_only_statements_are_kept_and_only_the_last_few_in_part(core: Core) -> None:
     session = Session()
     for text in (
@@ -85,6 +99,8 @@ def test_only_statements_are_kept_and_only_the_last_few_in_part(core: Core) -> N
         "no fever",
         "my feet " + "swell " * 80,
         "i am tired",
+        "my nose is blocked",
+        "i have heartburn",
         "so",
     ):
         session = with_told(statement(text, told=session.told), core)
