@@ -187,6 +187,7 @@ _OF_THE_TALK: Mapping[str, Fit] = {
     "TopicListIntent": Fit("the list of topics", _speaks_of("topic_list"), BEGUN),
     "GroupIntent": Fit("the topics of the group", _opens_group, GROUPS),
     "AllRightIntent": _CALMED,
+    "FalseAlarmIntent": _CALMED,
     "CareCalledIntent": _CALMED,
     CARD_INTENT: Fit("a card", _sends_card),
     "HowFarAlongIntent": Fit("that it was not told", _asks("open"), BEGUN),

@@ -68,8 +68,8 @@ class Sentences:
     """Has topics listed."""
     what_else: str
     """Has the items of a list read, after an answer."""
-    over: str
-    """After an urgent reply: that it is over."""
+    false_alarm: str
+    """After an urgent reply: that it was none."""
     first: str
     """Picks the first of what was read."""
     both: str
@@ -90,7 +90,7 @@ def sentences_of(content: Content, model: Json, page: Page | None, invocation_na
         losses=content.talk.lost,
         topics=commands["TopicListIntent"][0],
         what_else=content.interaction.asks["WhatElseIntent"].bare[-1],
-        over=commands["AllRightIntent"][0],
+        false_alarm=commands["FalseAlarmIntent"][0],
         first=choices["first"][0],
         both=choices["both"][0],
     )
@@ -141,7 +141,7 @@ def _urgent(content: Content, sentences: Sentences) -> Iterator[State]:
     now = _scripts(sentences, ordinary - today)
     yield State(URGENT, _scripts(sentences, today), lambda answer: answer.understood.get("urgent") == "urgent")
     yield State("after an emergency", now, lambda answer: answer.understood.get("urgent") == "emergency")
-    over = [(*script, sentences.over) for script in now]
+    over = [(*script, sentences.false_alarm) for script in now]
     yield State("after an emergency that is over", over, _remembers("calmed"))
     for manner in dict.fromkeys(sign.manner for sign in content.signs.values()):
         told = {sign for sign, known in content.signs.items() if known.manner == manner}

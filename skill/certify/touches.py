@@ -15,6 +15,8 @@ _SPOKEN = {
     ("topics",): "TopicListIntent",
     ("helpful", "yes"): "AMAZON.YesIntent",
     ("helpful", "no"): "AMAZON.NoIntent",
+    ("go_on", "yes"): "AMAZON.YesIntent",
+    ("go_on", "no"): "AMAZON.NoIntent",
 }
 """What a button sends → the intent of the words that mean it."""
 _ORDINALS = {1: "first", 2: "second", 3: "third"}
