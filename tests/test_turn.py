@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.turn import Asked, Outcome, Session, Understood
+from skill.turn import MOST_TOLD, Asked, Outcome, Session, Understood
 
 
 def test_it_comes_back_as_it_went() -> None:
@@ -34,7 +34,7 @@ TAMPERED: dict[str, Any] = {
     "too many choices": {"version": 3, "choices": ["a", "b", "c", "d"]},
     "a token of ours that is none": {"version": 3, "token": "'; DROP TABLE rating; --"},
     "too much told": {"version": 3, "told": ["x" * 201]},
-    "too many things told": {"version": 3, "told": ["a", "b", "c", "d"]},
+    "too many things told": {"version": 3, "told": ["a"] * (MOST_TOLD + 1)},
     "a week that is none": {"version": 3, "weeks": 400},
 }
 
