@@ -83,7 +83,8 @@ def _on_topic(said: Said, aspect: str | None) -> bool:
 
 
 def _on_a_symptom(said: Said) -> bool:
-    return said.answer.outcome in _ON_A_SYMPTOM and _goes_on(said)
+    gently = said.answer.attributes.get("lost") is True  # the phrase told of a loss
+    return (gently or said.answer.outcome in _ON_A_SYMPTOM) and _goes_on(said)
 
 
 def _follows_up(said: Said, aspect: str | None) -> bool:
