@@ -107,7 +107,7 @@ def test_after_an_emergency_silence_is_answered_in_few_words(locale: str, core: 
 
 def test_after_silence_the_question_is_the_one_that_was_asked(core: Core) -> None:
     first = reply_get_care(Turn("", "en-US", Session()), core, Verdict("preterm-labor-or-waters", Level.URGENT, ()))
-    offer = reply_still_and_offer(Turn("", "en-US", first.session), core, "foot-pain")
+    offer = reply_still_and_offer(Turn("", "en-US", first.session), core, "foot-pain", corrected=False)
     declined = no(Turn("AMAZON.NoIntent", "en-US", first.session), core)
     for reply in (first, offer, declined):
         assert reply.reprompt is not None

@@ -165,7 +165,10 @@ def test_yes_and_no_can_be_touched_wherever_it_asks_whether_to_go_on(core: Core)
     both = choose_by_number(turn(choices=("heartburn", "chest-pain")), core, "both")
     medicine = reply_on_medicine(turn(topic="heartburn"), core)
     urgent = reply_still_and_offer(
-        turn(**urgent_reply(core, "preterm-labor-or-waters", Level.URGENT).session.model_dump()), core, "foot-pain"
+        turn(**urgent_reply(core, "preterm-labor-or-waters", Level.URGENT).session.model_dump()),
+        core,
+        "foot-pain",
+        corrected=False,
     )
     for reply in (both, medicine, urgent):
         assert reply.session.asked is Asked.GO_ON
