@@ -88,6 +88,8 @@ class Alarm:
         return by_rule if reading.urgent >= UPHELD_FROM else None
 
     def _sounds_like(self, utterance: str, reading: Reading, stages: frozenset[str]) -> Verdict | None:
+        if reading.urgent < EMERGENCY_FROM:  # not even all signs together are enough: most of what is said
+            return None
         only_alike = self._rules.only_sounds_like(utterance)
         believed = {sign: share for sign, share in reading.signs.items() if sign not in only_alike}
         urgent = sum(believed.values())
