@@ -35,6 +35,7 @@ from skill.dialogue.still_care import (
 from skill.dialogue.weeks import note_stage
 from skill.library.article import Article, Aspect
 from skill.library.cues import BeyondName
+from skill.library.phrases import Variants
 from skill.library.signs import Level
 from skill.stages import stages_said
 from skill.text import comparable
@@ -174,6 +175,8 @@ def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) 
         return _ask_beyond(turn, core, follow_up)
     if core.talk.tells_only_details(turn.text) and (detail := _detail(turn, core)) is not None:
         return detail
+    if _only_denies(turn, core) and (detail := _detail(turn, core, core.library.said.denied)) is not None:
+        return detail
     resolution = _resolved(turn, core)
     aspect = still_asked or _aspect(turn, core)
     if isinstance(resolution, NotFound) and core.talk.is_afraid(turn.text):
@@ -201,14 +204,27 @@ def _one_of(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> 
     return _found(turn, core, topics[0], aspect) if topics else not_known(turn, core)
 
 
-def _detail(turn: Turn, core: Core) -> Reply | None:
-    """ "Every five minutes": of what is being talked about, so when that needs a call; None where nothing is."""
+def _only_denies(turn: Turn, core: Core) -> bool:
+    """Whether she says that she has no sign of those she names, and nothing else."""
+    text = comparable(turn.text)
+    denied = [mention for mention in core.rules.mentions(text) if "negated" in mention.frames]
+    within = {at for mention in denied for at in range(mention.start, mention.end)}
+    beside = [word for at, word in enumerate(text.split()) if at not in within]
+    return bool(denied) and core.talk.only_denies(turn.text, beside)
+
+
+def _detail(turn: Turn, core: Core, lead: Variants = ()) -> Reply | None:
+    """ "Every five minutes": of what is being talked about, so when that needs a call; None where nothing is. `lead`:
+    before it.
+    """
     if turn.session.choices:
         return note_in_choice(turn, core)
     if is_just_told(turn, core):
         return reply_still_get_care(turn, core)
     article = core.article(turn.session.topic)
-    return None if article is None else answer_on(turn, core, article.id, Aspect.WHEN_TO_CALL)
+    if article is None:
+        return None
+    return answer_on(turn, core, article.id, Aspect.WHEN_TO_CALL, lead=Speaker(turn, core).say(lead) if lead else "")
 
 
 def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:

@@ -6,7 +6,7 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from skill.expressions import Expressions
@@ -46,7 +46,7 @@ class TalkCues:
         self._denying_first = Expressions(talk.denying_first)
         self._corrections, self._not_this_but = Expressions(talk.corrections), Expressions(talk.not_this_but)
         self._for_another = Expressions(talk.for_another)
-        self._of_newborn = Expressions(talk.of_newborn)
+        self._of_newborn, self._beside_newborn = Expressions(talk.of_newborn), Expressions(talk.beside_newborn)
         self._details = Expressions(talk.details)
         self._detail_words = frozenset({*talk.detail_words, *cues.far_along, *cues.light})
         self._of_baby, self._thinking = Expressions(talk.of_baby), Expressions(talk.thinking)
@@ -91,6 +91,11 @@ class TalkCues:
         """Whether a sentence begins with a denial: "not me, my dog"."""
         return bool(self._denying_first.match(self._without_fillers(text)))
 
+    def only_denies(self, text: str, beside: Sequence[str]) -> bool:
+        """Whether a sentence only denies what it names: "no chest pain or anything". `beside`: its words but those."""
+        asks = self._asks(self._without_fillers(text))
+        return self.is_denial(text) and not asks and self._detail_words.issuperset(beside)
+
     def begins_with_yes(self, text: str) -> bool:
         """Whether a sentence begins with yes and goes on."""
         first, _, rest = comparable(text).partition(" ")
@@ -128,8 +133,9 @@ class TalkCues:
         return bool(self._for_another.search(comparable(text)))
 
     def is_of_newborn(self, text: str) -> bool:
-        """Whether it is about the health of a baby that is born."""
-        return bool(self._of_newborn.search(comparable(text)))
+        """Whether it is about the health of a baby that is born, and not about how she is herself with it."""
+        said = comparable(text)
+        return bool(self._of_newborn.search(said)) and not self._beside_newborn.search(said)
 
     def tells_of_baby(self, text: str) -> bool:
         """Whether a sentence is about a baby that is born, as "my baby is" is where the birth is over."""

@@ -130,6 +130,7 @@ class Said(Frozen):
     noted_birth: Variants
     noted: Variants
     noted_in_choice: Variants
+    denied: Variants
     with_that_in_mind: Variants
     for_her: Variants
     noted_for_her: Variants

@@ -35,6 +35,7 @@ class Talk(Frozen):
     not_this_but: Annotated[Expressions, Field(description="Takes one thing back; the last word leads to the other.")]
     for_another: Annotated[Expressions, Field(description="It is about somebody else, not a baby.")]
     of_newborn: Annotated[Expressions, Field(description="It is about the health of a baby that is born.")]
+    beside_newborn: Annotated[Expressions, Field(description="Beside that: how she is herself, so it is about her.")]
     of_baby: Annotated[Expressions, Field(description="She tells of a baby that is born: a sentence begins so.")]
     means_baby: Annotated[Expressions, Field(description="Nothing but that she means a baby that is born.")]
     baby_pronouns: Annotated[tuple[Text, ...], Field(description="Single words: the baby, once it was told of.")]
