@@ -91,18 +91,25 @@ class Alarm:
         if reading.urgent < EMERGENCY_FROM:  # not even all signs together are enough: most of what is said
             return None
         only_alike = self._rules.only_sounds_like(utterance)
-        believed = {sign: share for sign, share in reading.signs.items() if sign not in only_alike}
+        believed = {sign: p for sign, p in reading.signs.items() if sign in self._signs and sign not in only_alike}
         urgent = sum(believed.values())
         fitting = {sign: share for sign, share in believed.items() if self._fits(sign, stages)}
-        emergencies = {sign: share for sign, share in fitting.items() if self._signs[sign].level is Level.EMERGENCY}
-        if urgent < ALARM_FROM and sum(emergencies.values()) < EMERGENCY_FROM:
+        if urgent < ALARM_FROM and sum(self._emergencies(fitting).values()) < EMERGENCY_FROM:
             return None
+        if sum(fitting.values()) < EMERGENCY_FROM:
+            # What is left is chance: contractions at term were answered as a birth under way. Likelier than any of it
+            # is that her stage was misheard, or that the sign is near enough.
+            fitting = believed
         if not fitting or self._taken_back(utterance, urgent, max(fitting, key=fitting.__getitem__)):
             return None
+        emergencies = self._emergencies(fitting)
         grave = sum(emergencies.values()) >= EMERGENCY_SHARE * sum(fitting.values())
         likeliest = emergencies if grave else {sign: fitting[sign] for sign in fitting if sign not in emergencies}
         sign = max(likeliest, key=likeliest.__getitem__)
         return Verdict(sign, self._signs[sign].level, (f"sounds like it: {urgent:.2f}",), by_rule=False)
+
+    def _emergencies(self, shares: Mapping[str, float]) -> dict[str, float]:
+        return {sign: share for sign, share in shares.items() if self._signs[sign].level is Level.EMERGENCY}
 
     def _taken_back(self, utterance: str, urgent: float, sign: str) -> bool:
         """Whether the likeliest sign's own words are there only as denied, or with what makes them harmless."""
@@ -111,5 +118,5 @@ class Alarm:
         )
 
     def _fits(self, sign: str, stages: frozenset[str]) -> bool:
-        known = self._signs.get(sign)
-        return known is not None and (not stages or "any" in known.stage or not stages.isdisjoint(known.stage))
+        of_sign = self._signs[sign].stage
+        return not stages or "any" in of_sign or not stages.isdisjoint(of_sign)

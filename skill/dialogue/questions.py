@@ -82,7 +82,7 @@ def _about_whom(turn: Turn, core: Core) -> Reply | None:
         return note_for_whom(turn, core)
     if turn.names_topic:
         return None
-    if core.talk.tells_only_stage(turn.text):
+    if core.talk.tells_only_stage(turn.text) and not core.talk.asks_how_to_tell(turn.text):
         return note_stage(turn, core)
     told_before = of_baby.is_meant(turn, core) and not stages_said(turn.text)
     if not (core.talk.is_of_newborn(turn.text) or told_before):
