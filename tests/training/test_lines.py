@@ -13,6 +13,7 @@ import pytest
 from skill.library.content import Content
 from skill.library.signs import UrgentSign
 from skill.training.lines import NO_SIGN, Line, lines
+from skill.variety import varieties
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
@@ -20,11 +21,6 @@ QUESTIONS = Path(__file__).parents[1] / "questions"
 @pytest.fixture(scope="session")
 def learned(content: Content) -> list[Line]:
     return list(lines(content))
-
-
-def grams(text: str, size: int = 4) -> set[tuple[str, ...]]:
-    words = text.split()
-    return {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
 
 
 def test_there_is_enough_of_everything(content: Content) -> None:
@@ -45,13 +41,9 @@ def test_there_is_enough_of_everything(content: Content) -> None:
 
 def test_no_topic_is_a_filled_template(content: Content) -> None:
     """Over half of a topic's lines share no four words in a row with another; most word 3-grams stand once."""
-    for topic, heard in content.heard.items():
-        said = list(heard.lines)
-        fours = Counter(gram for line in said for gram in grams(line))
-        alone = sum(all(fours[gram] == 1 for gram in grams(line)) for line in said)
-        threes = Counter(gram for line in said for gram in grams(line, 3))
-        assert alone > len(said) / 2, topic
-        assert len(threes) / sum(threes.values()) > 0.8, topic
+    topics = [one for one in varieties(content) if one.sort == "topic"]
+    assert len(topics) == len(content.heard)
+    assert [one for one in topics if one.alone <= 0.5 or one.distinct <= 0.8] == []
 
 
 def test_what_is_not_known_is_masked(learned: list[Line]) -> None:
