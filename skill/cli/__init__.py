@@ -62,6 +62,7 @@ for command in (
     other_skills.simulate,
     measuring.evaluate,
     measuring.train,
+    measuring.variety,
     measuring.clash,
     measuring.mishear,
     editing.check,

@@ -1,4 +1,4 @@
-"""`evaluate`, `train`, `clash`, `mishear`: how well it understands, and what it learned from."""
+"""`evaluate`, `train`, `variety`, `clash`, `mishear`: how well it understands, and what it learned from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.table import Table
 
 from skill.cli.device import HEARING, hear_options, our_skill, starter, starter_in
 from skill.errors import InputInvalid
@@ -89,6 +90,21 @@ def train(folder: Path | None, weights: Path | None, passes: int | None) -> None
     target = folder or MODEL
     train_encoder(load_content(Settings.from_env().content), weights or starting_weights(), target, plan)
     click.echo(f"{target}: trained. Now `bump-guide build`, and measure it: `bump-guide evaluate tests/questions`.")
+
+
+@click.command()
+def variety() -> None:
+    """Print how varied the lines are that the encoder learns from, of each topic, urgent sign, what only sounds like
+    it, and kind of what is out of scope.
+    """
+    from skill.library.load import load_content
+    from skill.variety import varieties
+
+    table = Table("of", "", "lines", "distinct runs of 3 words", "self-similarity", "sharing no 4 words in a row")
+    for one in varieties(load_content(Settings.from_env().content)):
+        shares = (one.distinct, one.self_similarity, one.alone)
+        table.add_row(one.sort, one.group, str(one.lines), *(f"{100 * share:.0f} %" for share in shares))
+    Console().print(table)
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from skill.evaluation.labelled import Asked, Got, Line, Sort
+from skill.evaluation.labelled import OPEN, Asked, Got, Line, Sort
 from skill.evaluation.score import (
     answered_outside,
     aspect_right,
@@ -38,8 +38,10 @@ def _topic_misses(one: Asked) -> Iterator[Miss]:
         yield _miss(one, "choice" if topic_points(one) else "topic", _wanted_topic(one.line), _got_topic(one.got))
     elif not aspect_right(one):
         yield _miss(one, "aspect", f"{one.got.topic}: {one.line.aspect}", f"{one.got.topic}: {one.got.aspect}")
-    if leads_with_care(one.got):
+    if leads_with_care(one.got) and one.line.states is None:
         yield _miss(one, "alarm", "no alarm", _got_care(one.got))
+    if not leads_with_care(one.got) and one.line.states not in {None, OPEN}:
+        yield _miss(one, "urgent", f"care for {one.line.states}", _got_care(one.got))
 
 
 def _urgent_misses(one: Asked) -> Iterator[Miss]:

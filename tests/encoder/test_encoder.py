@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import yaml
 
 from skill.alarm import Alarm
 from skill.assemble import assemble, load_encoder
@@ -14,7 +15,9 @@ from skill.build import build
 from skill.dialogue.core import Core
 from skill.encoder.encoder import EMBEDDING, KNOWN, MODEL, NETWORK, PIECES, Encoder
 from skill.encoder.pieces import WordPieces
+from skill.encoder.reading import Reading
 from skill.errors import EncoderDamaged
+from skill.evaluation.labelled import read_lines
 from skill.feedback.memory import MemoryStore
 from skill.library.content import Content
 from skill.library.signs import Level
@@ -23,6 +26,7 @@ from skill.settings import Settings
 from skill.turn import Session, Slot, Turn
 from skill.urgent import UrgentCheck
 
+TESTS = Path(__file__).parents[1]
 MOST_BYTES = 15_000_000
 
 
@@ -108,7 +112,7 @@ def _refuse() -> Encoder:
 
 
 def test_neither_rules_nor_encoder_alone_can_miss(library: Library, encoder: Encoder, content: Content) -> None:
-    """What only the encoder hears still alarms; and with the encoder deaf, the rules do."""
+    """What only the encoder hears still alarms; and without the encoder, the rules do."""
     rules = UrgentCheck(library.patterns, library.signs)
     both = Alarm(rules, encoder, library.signs)
     without = Alarm(rules, None, library.signs)
@@ -117,6 +121,44 @@ def test_neither_rules_nor_encoder_alone_can_miss(library: Library, encoder: Enc
     by_both = [line for line in lines if both(line) is not None]
     assert set(by_rules) <= set(by_both)
     assert len(by_both) > len(by_rules)
+
+
+class Deaf:
+    """An encoder that hears no sign in anything."""
+
+    def read(self, text: str) -> Reading:
+        return Reading(np.zeros(EMBEDDING, np.float32), dict.fromkeys(("seizure", "chest-pain"), 0.0), {}, 1.0)
+
+
+def own_lines(name: str, *keys: str) -> list[str]:
+    """A file of lines of our own in tests/, and where in it they stand."""
+    found = yaml.safe_load((TESTS / name).read_text(encoding="utf-8"))
+    for key in keys:
+        found = found[key]
+    return list(found)
+
+
+def test_no_rule_for_an_emergency_is_silenced_by_an_encoder_that_hears_nothing(
+    library: Library, content: Content
+) -> None:
+    rules = UrgentCheck(library.patterns, library.signs)
+    with_a_deaf_one = Alarm(rules, Deaf(), library.signs)
+    lines = own_lines("urgent_lines.yaml", "signs", "emergency")
+    lines += [line for heard in content.heard_signs.values() for line in heard.phrases[::3]]
+    emergencies = {line: verdict for line in lines if (verdict := rules(line)) and verdict.level is Level.EMERGENCY}
+    assert len(emergencies) > 500
+    assert {line: with_a_deaf_one(line) for line in emergencies} == emergencies
+
+
+def test_no_urgent_line_in_which_a_same_day_rule_hears_a_sign_is_silenced(library: Library, encoder: Encoder) -> None:
+    """The encoder may do that only where it all but excludes any sign. It has learned from none of these lines."""
+    rules = UrgentCheck(library.patterns, library.signs)
+    both = Alarm(rules, encoder, library.signs)
+    lines = [line.text for line in read_lines([TESTS / "questions" / "urgent.en.jsonl"])]
+    lines += [*own_lines("urgent_lines.yaml", "signs", "urgent"), *own_lines("spoken_at_home.yaml", "grave")]
+    same_day = [line for line in lines if (verdict := rules(line)) and verdict.level is Level.URGENT]
+    assert len(same_day) > 150
+    assert [line for line in same_day if both(line) is None] == []
 
 
 @pytest.mark.parametrize("text", ["she's just got baby brain and can't find her keys", "she has brain fog"])

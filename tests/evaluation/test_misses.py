@@ -18,6 +18,7 @@ from skill.evaluation.misses import misses
         (topic(choice("acne", "heartburn")), [("choice", "heartburn or reflux", "choice: acne, heartburn")]),
         (topic(answer(aspect="relief")), [("aspect", "heartburn: causes", "heartburn: relief")]),
         (topic(care(topic="heartburn")), [("alarm", "no alarm", "emergency (seizure)")]),
+        (topic(answer(), states="chest-pain"), [("urgent", "care for chest-pain", "answer")]),
         (urgent(answer()), [("urgent", "emergency", "answer")]),
         (urgent(care("urgent")), [("urgent", "emergency", "urgent (seizure)")]),
         (
@@ -48,6 +49,9 @@ def test_what_went_wrong_is_told(asked: Asked, told: list[tuple[str, str, str]])
     "asked",
     [
         topic(answer("reflux", aspect="summary")),
+        topic(care(topic="heartburn"), states="chest-pain"),
+        topic(care(topic="heartburn"), states="open"),
+        topic(answer(), states="open"),
         urgent(care("urgent"), either=True),
         urgent(care("emergency"), "urgent"),
         quiet(care("urgent"), wanted=None, care_ok=True),

@@ -1,24 +1,34 @@
-"""A 103rd article is found untrained, by its names and fifteen phrases, without costing the other topics anything."""
+"""A 103rd article is found untrained, by its names and fifteen phrases, without costing a published figure anything.
+
+Both over the whole road: sentence, interaction model with the new names, request, skill, response.
+"""
 
 from __future__ import annotations
 
-import json
 import shutil
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 import yaml
 from conftest import CONTENT, ROOT
 
+from skill.alexa.handle import Skill
+from skill.alexa.interaction_model import build_models, write_models
 from skill.assemble import assemble, load_encoder
 from skill.build import build
-from skill.dialogue.core import Core
+from skill.evaluation.against import compare
+from skill.evaluation.ask import Start, ask_in_modes
+from skill.evaluation.labelled import Asked, Line, read_lines
+from skill.evaluation.score import score, topic_is_right, topic_points
 from skill.feedback.memory import MemoryStore
 from skill.library.store import Library
 from skill.settings import Settings
-from skill.topics.resolve import Ambiguous, Found
-from skill.turn import Session, Turn
+from skill.simulator.converse import Conversation
+from skill.simulator.envelope import Device
+from skill.simulator.hear import HearingModel
 
+LOCALE = "en-US"
 NAMES = ["sore knees", "aching knees", "knee ache", "painful knees", "weak knees", "a bad knee", "stiff knees",
          "clicking knees", "pain behind the kneecap", "dodgy knees"]  # fmt: skip
 EXAMPLES = [
@@ -58,7 +68,8 @@ UNSEEN = [
 
 
 @pytest.fixture(scope="module")
-def with_knees(tmp_path_factory: pytest.TempPathFactory) -> Core:
+def with_knees(tmp_path_factory: pytest.TempPathFactory) -> Start:
+    """Starts a conversation with a skill that has the article, over the model that its content generates."""
     folder = tmp_path_factory.mktemp("knees")
     root = folder / "content"
     shutil.copytree(CONTENT, root)
@@ -70,28 +81,35 @@ def with_knees(tmp_path_factory: pytest.TempPathFactory) -> Core:
     (root / "en" / "articles" / "knee-pain.yaml").write_text(yaml.safe_dump(article), encoding="utf-8")
     heard = {"topic": "knee-pain", "phrases": EXAMPLES}
     (root / "en" / "phrases-heard" / "knee-pain.yaml").write_text(yaml.safe_dump(heard), encoding="utf-8")
-    build(root, folder / "library.sqlite", load_encoder())
-    return assemble(Settings(content=root), Library(folder / "library.sqlite"), MemoryStore())
+    content = build(root, folder / "library.sqlite", load_encoder())
+    write_models(build_models(content, "bump guide"), folder)
+    core = assemble(Settings(content=root), Library(folder / "library.sqlite"), MemoryStore())
+    return partial(
+        Conversation, HearingModel.load(folder / f"{LOCALE}.json"), Skill(core).handle, Device(locale=LOCALE)
+    )
 
 
-def reaches(core: Core, text: str, *topics: str) -> float:
-    """1 where one of the topics is answered, a half where it is offered, as the published figures count."""
-    resolution = core.resolver.resolve(Turn("ComplaintIntent", "en-US", Session(), heard=text, text=text))
-    if isinstance(resolution, Found):
-        return float(resolution.topic in topics)
-    return 0.5 * (isinstance(resolution, Ambiguous) and bool(set(topics).intersection(resolution.topics)))
+def asked(start: Start, lines: Sequence[Line]) -> list[Asked]:
+    return ask_in_modes(lines, ["alexa"], lambda _: start)["alexa"]
 
 
-def test_twelve_of_fifteen_unseen_questions_reach_it(with_knees: Core) -> None:
-    missed = [text for text in UNSEEN if not reaches(with_knees, text, "knee-pain")]
-    assert len(missed) <= 3, missed
+def test_twelve_of_fifteen_unseen_questions_reach_it(with_knees: Start) -> None:
+    """One of them by a choice that holds it. The twelfth answer is lost on the way: of "my left knee is killing me" the
+    model's sample "my {topic} is killing me" delivers "left knee", which becomes "i have left knee", and alarms.
+    """
+    lines = [Line(id=text, text=text, topic="knee-pain", aspect="causes") for text in UNSEEN]
+    got = asked(with_knees, lines)
+    answered = [one.line.text for one in got if one.got.outcome == "answer" and topic_is_right(one)]
+    offered = [one.line.text for one in got if topic_points(one) == 0.5]
+    assert len(answered) >= 11, answered
+    assert len(answered) + len(offered) >= 12, offered
 
 
-def test_it_costs_the_other_topics_less_than_a_point(core: Core, with_knees: Core) -> None:
-    files: list[Path] = sorted((ROOT / "tests" / "questions" / "topics").glob("*.jsonl"))
-    asked = [json.loads(line) for path in files for line in path.read_text(encoding="utf-8").splitlines()][::2]
-    right = [
-        sum(reaches(each, line["text"], line["topic"], *line["also_ok"]) for line in asked) / len(asked)
-        for each in (core, with_knees)
-    ]
-    assert right[1] >= right[0] - 0.01
+def test_no_published_figure_falls_by_more_than_a_point(talk: Callable[..., Conversation], with_knees: Start) -> None:
+    """All test questions, by the rule that CI holds every change to."""
+    lines = read_lines([ROOT / "tests" / "questions"])
+    without, now = (score(asked(start, lines)) for start in (partial(talk, LOCALE), with_knees))
+    before = {
+        "alexa": {measure: {row: share.percent for row, share in rows.items()} for measure, rows in without.items()}
+    }
+    assert compare({"alexa": now}, before).worse == []

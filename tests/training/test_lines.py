@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
+from conftest import CONTENT, ROOT
 
 from skill.library.content import Content
 from skill.library.signs import UrgentSign
 from skill.training.lines import NO_SIGN, Line, lines
+from skill.variety import varieties
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
+CARRIERS = ("how do i get rid of", "what are the symptoms of", "are you a robot")
+"""Runs of words that say nothing by themselves, in which anybody would ask."""
 
 
 @pytest.fixture(scope="session")
 def learned(content: Content) -> list[Line]:
     return list(lines(content))
-
-
-def grams(text: str, size: int = 4) -> set[tuple[str, ...]]:
-    words = text.split()
-    return {tuple(words[start : start + size]) for start in range(len(words) - size + 1)}
 
 
 def test_there_is_enough_of_everything(content: Content) -> None:
@@ -45,13 +47,9 @@ def test_there_is_enough_of_everything(content: Content) -> None:
 
 def test_no_topic_is_a_filled_template(content: Content) -> None:
     """Over half of a topic's lines share no four words in a row with another; most word 3-grams stand once."""
-    for topic, heard in content.heard.items():
-        said = list(heard.lines)
-        fours = Counter(gram for line in said for gram in grams(line))
-        alone = sum(all(fours[gram] == 1 for gram in grams(line)) for line in said)
-        threes = Counter(gram for line in said for gram in grams(line, 3))
-        assert alone > len(said) / 2, topic
-        assert len(threes) / sum(threes.values()) > 0.8, topic
+    topics = [one for one in varieties(content) if one.sort == "topic"]
+    assert len(topics) == len(content.heard)
+    assert [one for one in topics if one.alone <= 0.5 or one.distinct <= 0.8] == []
 
 
 def test_what_is_not_known_is_masked(learned: list[Line]) -> None:
@@ -94,6 +92,40 @@ def of_content(content: Content) -> Iterator[tuple[str, str]]:
         yield from ((kind, line) for line in group)
 
 
+def of_every_file() -> Iterator[tuple[str, str]]:
+    """Every text that stands anywhere under content/ or among the words of the code: whole, and each entry of a list of
+    expressions by itself.
+    """
+    paths = [*sorted(CONTENT.rglob("*.yaml")), *sorted((ROOT / "skill").rglob("*.yaml"))]
+    texts = [(path, text) for path in paths for text in strings(yaml.safe_load(path.read_text(encoding="utf-8")))]
+    for path in sorted((ROOT / "skill").rglob("*.py")):
+        texts += [(path, text) for text in constants(ast.parse(path.read_text(encoding="utf-8")))]
+    for path, text in texts:
+        for part in {text, *re.split(r"[,;|()\n]", text)}:
+            words = re.findall(r"[\w'-]+", part.lower())
+            if words:
+                yield str(path.relative_to(ROOT)), " ".join(words)
+
+
+def strings(tree: object) -> Iterator[str]:
+    """All texts of a YAML file, keys too."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from (*strings(key), *strings(value))
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from strings(value)
+    elif isinstance(tree, str):
+        yield tree
+
+
+def constants(tree: ast.AST) -> Iterator[str]:
+    """All texts of a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
 def of_tests() -> Iterator[tuple[str, str]]:
     for path in sorted(QUESTIONS.rglob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -106,6 +138,18 @@ def test_no_development_question_stands_in_content_or_in_our_test_questions(cont
     assert len(apart["questions"]) > 390
     assert copies(of_content(content), apart) == []
     assert copies(of_tests(), apart) == []
+
+
+def test_no_development_question_stands_in_any_file_of_content_or_code() -> None:
+    """Of four words and more: anybody calls sore gums so."""
+    apart = json.loads((QUESTIONS / "apart.json").read_text(encoding="utf-8"))
+    texts = {(name, text) for name, text in of_every_file() if len(text.split()) > 3}
+    assert {"content/en/urgent-patterns.yaml", "content/en/talk.yaml", "skill/ordinary.py"} <= {
+        name for name, _ in texts
+    }
+    assert len(texts) > 60_000
+    found = copies(iter(texts), apart)
+    assert [each for each in found if not any(carrier in each[1] for carrier in CARRIERS)] == []
 
 
 def test_no_test_question_is_a_copy_of_a_line_that_is_learned(content: Content) -> None:
