@@ -14,7 +14,7 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n auto -q
 
-# Every budget as one table; takes minutes. BENCH="turns start http large" names parts. HTTP needs wrk, Debian's package.
+# Every budget as one table; takes minutes. BENCH="turns start rating http large" names parts. HTTP needs wrk, Debian's package.
 bench: $(VENV)/.test
 	@PYTHONPATH=tests $(BIN)/python tests/benchmarks/understanding.py
 	@PYTHONPATH=tests $(BIN)/python -m bench.measure
