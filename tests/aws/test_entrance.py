@@ -74,7 +74,9 @@ def in_a_process(script: str, compiled: Path) -> subprocess.CompletedProcess[str
 
 @pytest.mark.skipif(find_spec("boto3") is None, reason="the extra `aws` is not installed")
 def test_a_cold_start_loads_nothing_that_only_other_entrances_need(compiled: Path) -> None:
-    others = "boto3 click cryptography flask markdown_it num2words requests rich urllib3 yaml skill.build skill.web"
+    others = (
+        "boto3 click cryptography flask markdown_it num2words pydantic requests rich urllib3 yaml skill.build skill.web"
+    )
     script = (
         "import sys, json; from skill.aws_lambda.alexa import handler; print(callable(handler));"
         f" print(json.dumps([name for name in {others.split()!r} if name in sys.modules]))"
