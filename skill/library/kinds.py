@@ -57,7 +57,7 @@ Expressions = Annotated[
 
 def checker(kind: Any) -> TypeAdapter[Any]:
     """Checks what a file holds, and makes `kind` of it: a class of ours, or lists and mappings of one."""
-    return _checker(kind)
+    return _checker(kind)  # two, because to mypy a type that is passed on is nothing that can be hashed
 
 
 @cache
