@@ -80,7 +80,7 @@ def test_what_writes_a_rating_is_loaded_before_the_first_turn(compiled: Path) ->
 
 
 def test_a_cold_start_loads_nothing_that_only_other_entrances_need(compiled: Path) -> None:
-    others = "click cryptography flask markdown_it num2words requests rich yaml skill.build skill.web"
+    others = "click cryptography flask markdown_it num2words pydantic requests rich yaml skill.build skill.web"
     script = (
         "import sys, json; from skill.aws_lambda.alexa import handler; print(callable(handler));"
         f" print(json.dumps([name for name in {others.split()!r} if name in sys.modules]))"
