@@ -14,7 +14,7 @@ run: $(VENV)/.run
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n auto -q
 
-# Every budget as one table; takes minutes. BENCH="turns start http large" names parts. HTTP needs wrk, Debian's package.
+# Every budget as one table; takes minutes. BENCH="turns start rating http large" names parts. HTTP needs wrk, Debian's package.
 bench: $(VENV)/.test
 	@PYTHONPATH=tests $(BIN)/python tests/benchmarks/understanding.py
 	@PYTHONPATH=tests $(BIN)/python -m bench.measure
@@ -65,7 +65,9 @@ sbom: $(VENV)/.test
 
 # Known vulnerabilities of everything locked. Asks the internet, so it is no part of CI; write the date into docs/security.md.
 audit: $(VENV)/.dev
-	@for lock in run lambda test dev; do $(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || exit 1; done
+	@for lock in run lambda test dev; do $(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements/$$lock.txt || \
+	  { echo "make: requirements/$$lock.txt did not pass. Where the line above says \"not found on PyPI\", this machine does not reach" \
+	    "pypi.org's lists of vulnerabilities, and nothing was audited." >&2; exit 1; }; done
 
 # The production server under load for ten minutes; prints the table. SOAK="--minutes 1" is shorter.
 soak: $(VENV)/.test

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -62,7 +62,16 @@ def listed_sentences(content: Content) -> Iterator[tuple[str, str]]:
     frames = dict.fromkeys(["{what}", *(asking.frame for asking in asks)])
     named = (entry for together in zip_longest(*names) for entry in together if entry is not None)
     sentences = ((comparable(frame.replace("{what}", name)), topic) for topic, name in named for frame in frames)
-    return islice(dict.fromkeys(sentences), MOST_SENTENCES)
+    return islice(_each_once(sentences), MOST_SENTENCES)
+
+
+def _each_once(sentences: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """One after the other: of thousands of articles' sentences few are worth the time, so not all are made."""
+    seen: set[tuple[str, str]] = set()
+    for sentence in sentences:
+        if sentence not in seen:
+            seen.add(sentence)
+            yield sentence
 
 
 def _rules(content: Content) -> UrgentCheck:

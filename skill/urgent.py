@@ -292,7 +292,7 @@ class UrgentCheck:
     def _spotter(self) -> Spotter:
         patterns = self._patterns
         labelled: dict[str, tuple[str, ...]] = dict(patterns.concepts)
-        labelled.update({_FRAME + name: words for name, words in patterns.frames.model_dump().items()})
+        labelled.update({_FRAME + name: words for name, words in patterns.frames})
         # Each figure of speech for itself: a longer reading of one must not take the place of another.
         labelled.update({f"{_HARMLESS}:{figure}": (figure,) for figure in patterns.harmless})
         return Spotter(labelled, patterns.words)

@@ -122,8 +122,8 @@ def test_every_part_is_used_and_known(content: Content) -> None:
 
 def test_a_part_or_sign_that_there_is_not_is_a_fault(content: Content) -> None:
     wrong = OrdinaryKind(only_like=("no-such-sign",), all=("no-such-part",))
-    talk = content.patterns.ordinary.model_copy(update={"kinds": (wrong,)})
-    patterns = content.patterns.model_copy(update={"ordinary": talk})
+    talk = content.patterns.ordinary.updated(kinds=(wrong,))
+    patterns = content.patterns.updated(ordinary=talk)
     problems = [fault.problem for fault in ordinary_talk_is_of_signs(replace(content, patterns=patterns))]
     assert any("no-such-sign" in problem for problem in problems)
     assert any("no-such-part" in problem for problem in problems)

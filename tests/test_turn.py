@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from skill.turn import MOST_TOLD, Asked, Outcome, Session, Understood
@@ -50,6 +50,7 @@ json_values = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from([*Session.model_fields, "other"]), json_values))
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # that says how busy the machine is
+@given(st.dictionaries(st.sampled_from([*vars(Session()), "other"]), json_values))
 def test_any_attributes_give_a_session(attributes: dict[str, Any]) -> None:
     assert isinstance(Session.from_attributes(attributes), Session)

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from skill.library.article import HeardPhrases
+from skill.library.kinds import checker
 from skill.library.signs import HeardSign, Level, UrgentPatterns, UrgentSign
 from skill.text import comparable
 from skill.urgent import UrgentCheck, Verdict
@@ -36,12 +37,14 @@ def read(path: Path) -> Any:
 
 @pytest.fixture(scope="module")
 def patterns() -> UrgentPatterns:
-    return UrgentPatterns.model_validate(read(CONTENT / "urgent-patterns.yaml"))
+    return checker(UrgentPatterns).validate_python(read(CONTENT / "urgent-patterns.yaml"))
 
 
 @pytest.fixture(scope="module")
 def signs() -> Mapping[str, UrgentSign]:
-    found = (UrgentSign.model_validate(read(path)) for path in sorted((CONTENT / "urgent-signs").glob("*.yaml")))
+    found = (
+        checker(UrgentSign).validate_python(read(path)) for path in sorted((CONTENT / "urgent-signs").glob("*.yaml"))
+    )
     return {sign.id: sign for sign in found}
 
 
@@ -52,7 +55,9 @@ def check(patterns: UrgentPatterns, signs: Mapping[str, UrgentSign]) -> UrgentCh
 
 @pytest.fixture(scope="module")
 def heard_signs() -> Sequence[HeardSign]:
-    return [HeardSign.model_validate(read(path)) for path in sorted((CONTENT / "urgent-heard").glob("*.yaml"))]
+    return [
+        checker(HeardSign).validate_python(read(path)) for path in sorted((CONTENT / "urgent-heard").glob("*.yaml"))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +65,7 @@ def ordinary_lines() -> Sequence[str]:
     ordinary = (
         path for path in sorted((CONTENT / "phrases-heard").glob("*.yaml")) if path.stem not in URGENT_BY_THEMSELVES
     )
-    return [line for path in ordinary for line in HeardPhrases.model_validate(read(path)).lines]
+    return [line for path in ordinary for line in checker(HeardPhrases).validate_python(read(path)).lines]
 
 
 def reaches(verdict: Verdict | None, level: Level) -> bool:
@@ -306,7 +311,7 @@ def test_every_word_of_an_expression_can_be_heard(patterns: UrgentPatterns) -> N
     """A word that `comparable` turns into another ("tummy", "can't") would never be heard."""
     unheard = {
         word
-        for expressions in (*patterns.concepts.values(), *patterns.frames.model_dump().values(), patterns.harmless)
+        for expressions in (*patterns.concepts.values(), *dict(patterns.frames).values(), patterns.harmless)
         for expression in expressions
         for step in expression.split()
         for word in step.strip("()").replace("_", "|").split("|")

@@ -42,8 +42,7 @@ class Carriers:
     @classmethod
     def of(cls, library: Library) -> Carriers:
         """Those of the interaction model."""
-        interaction = library.interaction
-        return cls(interaction.frames(), interaction.fixed(), frozenset(library.talk.fillers))
+        return cls(library.interaction.frames(), library.fixed, frozenset(library.talk.fillers))
 
     def intent_of(self, sentence: str) -> str | None:
         """The intent whose sample a whole sentence is, fillers apart; else None."""

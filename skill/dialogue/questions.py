@@ -288,7 +288,7 @@ def _on_her_side(turn: Turn, core: Core, topics: tuple[str, ...]) -> tuple[str, 
 def _with_score(reply: Reply, resolution: Resolution) -> Reply:
     if not resolution.candidates:
         return reply
-    understood = reply.session.understood.model_copy(update={"score": resolution.candidates[0].score})
+    understood = reply.session.understood.updated(score=resolution.candidates[0].score)
     return replace(reply, session=reply.session.updated(understood=understood))
 
 

@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from skill.errors import InputInvalid
-from skill.library.article import Article, Frozen, Text
+from skill.library.article import Article
 from skill.library.content import CatalogEntry
+from skill.library.frozen import Frozen
+from skill.library.kinds import checker
+
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Text
 
 MARKER = "To write"
 _SOURCE = {"publisher": f"{MARKER}: who published it", "title": f"{MARKER}: the page's title",
@@ -79,13 +86,13 @@ def skeleton(entry: CatalogEntry, imported: Sequence[Imported] = ()) -> dict[str
     draft["sources"] = [_SOURCE, _SOURCE]
     draft["review"] = {"status": "unreviewed"}
     if imported:
-        draft["imported"] = [section.model_dump(mode="json") for section in imported]
+        draft["imported"] = [{**vars(section), "paragraphs": [*section.paragraphs]} for section in imported]
     return draft
 
 
 def write_draft(path: Path, draft: dict[str, Any]) -> tuple[str, ...]:
     """Writes a new draft; gives the keys that are left to write. Raises InputInvalid where one is there already."""
-    Draft.model_validate(draft)
+    checker(Draft).validate_python(draft)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -107,7 +114,7 @@ def drafts(root: Path, language: str) -> Iterator[DraftFile]:
     for path in sorted((root / language / "drafts").glob("*.yaml")):
         try:
             draft = yaml.safe_load(path.read_text(encoding="utf-8"))
-            Draft.model_validate(draft)
+            checker(Draft).validate_python(draft)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise InputInvalid(f"{path}: not valid YAML: {error}") from error
         except ValidationError as error:

@@ -77,7 +77,7 @@ def spooled(address: str, data: Path, today: Callable[[], date]) -> FeedbackSink
 
 
 def one_write(address: str, data: Path) -> FeedbackSink:
-    """For a function that is frozen after each reply. Raises SettingsInvalid as `opener` does."""
+    """For a function that is frozen after each reply: loads the driver now. Raises SettingsInvalid as `opener` does."""
     return MemoryStore() if address == MEMORY else OneWrite(opener(address, data))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 
 from skill.errors import FeedbackUnavailable
 from skill.feedback.record import Feedback, FeedbackStore
@@ -13,14 +14,18 @@ LIMIT_SECONDS = 0.3
 
 
 class OneWrite:
-    """A FeedbackSink. The store is opened with the first rating, so that a cold start loads no driver."""
+    """A FeedbackSink. The store is opened at once: loading its driver takes longer than a rating may, and at the start
+    of a function nobody has rated yet.
+    """
 
     def __init__(self, open_store: Callable[[], FeedbackStore], limit_seconds: float = LIMIT_SECONDS) -> None:
-        """Opening is not under the limit: for the stores that functions use it loads a driver and asks nobody."""
+        """A store that cannot be opened is tried again with each rating, and stops nobody from being answered."""
         self._open_store = open_store
         self._limit = limit_seconds
         self._store: FeedbackStore | None = None
         self._failures = 0
+        with suppress(FeedbackUnavailable):
+            self._store = open_store()
 
     def add(self, token: str, feedback: Feedback) -> bool:
         """See FeedbackSink. After the limit the write may still happen, when the function is next awake."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from skill.library.article import Source
+from skill.library.frozen import Frozen
 
-from skill.library.article import Frozen, Id, Source, Text, at_most
-from skill.library.cues import Expressions
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Expressions, Id, Text, at_most
 
 
 class AfterLoss(Frozen):

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, StringConstraints
+from skill.library.frozen import Frozen
+
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Address, Id, Sentence, Short, Text, at_most
 
 TOPIC_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -42,49 +48,12 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def at_most(limit: int) -> AfterValidator:
-    """A validator that refuses texts of more than `limit` spoken words; a text that is left out has none."""
-
-    def check(text: str | None) -> str | None:
-        if text is not None and (words := count_words(text)) > limit:
-            raise ValueError(f"has {words} words, {limit} are allowed")
-        return text
-
-    return AfterValidator(check)
-
-
-def _is_sentence(text: str) -> str:
-    if not re.match(r"[A-Z{]", text) or not re.search(r"[.?!]$", text):
-        raise ValueError("is not a whole sentence: begin with a capital letter or a placeholder, end with a full stop")
-    return text
-
-
-def _is_noun_phrase(text: str) -> str:
-    if re.search(r"[.?!;:]", text):
-        raise ValueError(
-            "is not a bare phrase: it is read inside a list, so leave out full stops, colons and semicolons"
-        )
-    return text
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=f"^{TOPIC_ID.pattern}$", max_length=80)]
-Sentence = Annotated[Text, AfterValidator(_is_sentence)]
-Short = Annotated[Text, AfterValidator(_is_noun_phrase), at_most(6)]
-
-
-class Frozen(BaseModel):
-    """Nobody edits what passes through; an unknown key is a spelling mistake, so it is refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
 class Source(Frozen):
     """Where facts come from."""
 
     publisher: Annotated[Text, Field(description="Who published it, said as a voice can say it.")]
     title: Text
-    url: Annotated[HttpUrl, Field(description="The page itself; never spoken, shown on cards and in review packs.")]
+    url: Annotated[Address, Field(description="The page itself; never spoken, shown on cards and in review packs.")]
 
 
 class Item(Frozen):
@@ -184,7 +153,7 @@ class HeardPhrases(Frozen):
     asks: Annotated[
         dict[ReadAspect, tuple[Text, ...]],
         Field(description="Whole questions and complaints by the part of the article that they ask for."),
-    ] = {}
+    ] = field(default_factory=dict)
     states: Annotated[
         dict[Id, tuple[Text, ...]] | None,
         Field(description="Of a topic with urgent lines: sign → those lines above that state it. Others do not."),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from skill.library.after_loss import AfterLoss
-from skill.library.article import Article, Frozen, HeardPhrases, Id, Text
+from skill.library.article import Article, HeardPhrases
 from skill.library.cues import Cues
+from skill.library.frozen import Frozen
 from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.listing import Listing
@@ -18,6 +17,11 @@ from skill.library.locales import ELSEWHERE, Contacts, Pronunciation, Voice, Wor
 from skill.library.phrases import Said, Shown
 from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
+
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Id, Text
 
 
 class CatalogEntry(Frozen):
@@ -36,9 +40,6 @@ class MedicalTerm(Frozen):
     """A term excused from the reading grade."""
 
     explained_by: Annotated[tuple[Text, ...], Field(min_length=1, description="Words that explain it, one is enough.")]
-
-
-MedicalTerms = Annotated[dict[Text, MedicalTerm], Field(max_length=60)]
 
 
 class Medicines(Frozen):

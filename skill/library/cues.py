@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from skill.library.frozen import Frozen
 
-from skill.library.article import Frozen, Text
+if TYPE_CHECKING:
+    from pydantic import Field
 
-Expressions = Annotated[
-    tuple[Text, ...],
-    Field(
-        min_length=1,
-        description="Words; `bleed*` any word that begins so, `hurt|harm` either, `..` up to three words.",
-    ),
-]
+    from skill.library.kinds import Expressions, Text
 
 
 class Aspects(Frozen):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, model_validator
-
-from skill.library.article import Frozen, Text
 from skill.library.cues import AspectName
+from skill.library.frozen import Frozen
 from skill.text import comparable
+
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Text
 
 SIGN_PREFIX = "sign-"
 """In the list of complaints the id of an urgent sign's phrases is this and the sign's id."""
@@ -43,12 +46,11 @@ class Interaction(Frozen):
         Field(description="Sentences that are no samples, as they would be heard for others; known when they arrive."),
     ]
 
-    @model_validator(mode="after")
-    def _frames_hold_what_arrived(self) -> Interaction:
+    def __post_init__(self) -> None:
+        """Raises ValueError for a frame that would lose what was said."""
         for name, intent in self._carriers():
             if "{what}" not in intent.frame:
                 raise ValueError(f"{name}: the frame has no {{what}} to put the words that arrived into")
-        return self
 
     def frames(self) -> dict[str, tuple[str, str | None]]:
         """Intent → its frame and its aspect."""

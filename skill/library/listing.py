@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
+from skill.library.frozen import Frozen
 
-from skill.library.article import Frozen, Text
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Text
 
 
 class Listing(Frozen):

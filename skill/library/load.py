@@ -7,18 +7,19 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import Field, ValidationError
 
 from skill.errors import ContentInvalid, Fault
 from skill.library.after_loss import AfterLoss
-from skill.library.article import Article, HeardPhrases, Text
-from skill.library.content import CatalogEntry, Content, MedicalTerms, Medicines
+from skill.library.article import Article, HeardPhrases
+from skill.library.content import CatalogEntry, Content, MedicalTerm, Medicines
 from skill.library.cues import Cues
 from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
+from skill.library.kinds import Text, checker
 from skill.library.listing import Listing
 from skill.library.locales import Contacts, Pronunciation, Words
 from skill.library.phrases import Said, Shown
@@ -27,11 +28,12 @@ from skill.library.signs import HeardSign, UrgentPatterns, UrgentSign
 from skill.library.talk import Talk
 
 _T = TypeVar("_T")
+_MedicalTerms = Annotated[dict[Text, MedicalTerm], Field(max_length=60)]
 
 # What an editor can do about each kind of pydantic error; the rest explain themselves.
 _REMEDIES = {
     "missing": "Add this key.",
-    "extra_forbidden": "Remove it, or correct its spelling: the keys are explained in content/README.md.",
+    "unexpected_keyword_argument": "Remove it, or correct its spelling: the keys are explained in content/README.md.",
     "too_short": "Add more entries.",
     "too_long": "Take entries out.",
     "string_type": "Write it as text, in quotes where YAML would read a number or a date.",
@@ -39,8 +41,13 @@ _REMEDIES = {
     "url_parsing": "Give the full address of the page, beginning with https://.",
     "literal_error": "Use one of the words listed.",
     "tuple_type": "Write it as a list, one entry a line, each after a dash.",
-    "model_type": "Write it as keys and values, indented under this key.",
+    "dataclass_type": "Write it as keys and values, indented under this key.",
 }
+_PROBLEMS = {
+    "unexpected_keyword_argument": "extra inputs are not permitted",
+    "dataclass_type": "input should be a valid dictionary",
+}
+"""What pydantic says in the words of a program."""
 _DEFAULT_REMEDY = "Correct it: content/README.md explains this key."
 
 
@@ -77,7 +84,7 @@ class _Reader:
     def relative(self, path: Path) -> str:
         return path.relative_to(self._root).as_posix()
 
-    def read(self, path: Path, kind: type[_T] | TypeAdapter[_T]) -> _T | None:
+    def read(self, path: Path, kind: type[_T]) -> _T | None:
         """One file as `kind`; None where it has faults, which are kept."""
         try:
             data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 - a SafeLoader
@@ -90,16 +97,16 @@ class _Reader:
         except yaml.YAMLError as error:
             self.add(path, "", _yaml_problem(error), "Correct the YAML there; text with a colon needs quotes.")
             return None
-        adapter = kind if isinstance(kind, TypeAdapter) else TypeAdapter(kind)
         try:
-            return adapter.validate_python(data)
+            found: _T = checker(kind).validate_python(data)
         except ValidationError as error:
             self._keep(path, error)
             return None
+        return found
 
     def _keep(self, path: Path, error: ValidationError) -> None:
         for detail in error.errors(include_url=False):
-            problem = detail["msg"].removeprefix("Value error, ")
+            problem = _PROBLEMS.get(detail["type"], detail["msg"].removeprefix("Value error, "))
             self.add(
                 path,
                 ".".join(str(step) for step in detail["loc"]),
@@ -152,7 +159,7 @@ def _loaded(root: Path, language: str, digest: str) -> Content:
     """As load_content. What was read last is kept for as long as the files are the same, which `digest` says."""
     folder = root / language
     reader = _Reader(root)
-    catalog = reader.read(root / "catalog.yaml", TypeAdapter(list[CatalogEntry]))
+    catalog = reader.read(root / "catalog.yaml", list[CatalogEntry])
     articles = reader.read_folder(folder / "articles", Article, lambda a: a.id, "id")
     heard = reader.read_folder(folder / "phrases-heard", HeardPhrases, lambda h: h.topic, "topic")
     signs = reader.read_folder(folder / "urgent-signs", UrgentSign, lambda s: s.id, "id")
@@ -160,16 +167,16 @@ def _loaded(root: Path, language: str, digest: str) -> Content:
     patterns = reader.read(folder / "urgent-patterns.yaml", UrgentPatterns)
     cues = reader.read(folder / "cues.yaml", Cues)
     talk = reader.read(folder / "talk.yaml", Talk)
-    after_loss = reader.read(folder / "after-loss.yaml", TypeAdapter(tuple[AfterLoss, ...]))
-    groups = reader.read(folder / "topic-groups.yaml", TypeAdapter(tuple[TopicGroup, ...]))
+    after_loss = reader.read(folder / "after-loss.yaml", tuple[AfterLoss, ...])
+    groups = reader.read(folder / "topic-groups.yaml", tuple[TopicGroup, ...])
     interaction = reader.read(folder / "interaction.yaml", Interaction)
     words = reader.read(folder / "words.yaml", Words)
-    contacts = reader.read(folder / "care-contacts.yaml", TypeAdapter(dict[str, Contacts]))
-    pronunciation = reader.read(folder / "pronunciation.yaml", TypeAdapter(dict[str, Pronunciation]))
-    out_of_scope = reader.read(folder / "out-of-scope.yaml", TypeAdapter(dict[str, tuple[Text, ...]]))
+    contacts = reader.read(folder / "care-contacts.yaml", dict[str, Contacts])
+    pronunciation = reader.read(folder / "pronunciation.yaml", dict[str, Pronunciation])
+    out_of_scope = reader.read(folder / "out-of-scope.yaml", dict[str, tuple[Text, ...]])
     said = reader.read(folder / "said.yaml", Said)
     shown = reader.read(folder / "shown.yaml", Shown)
-    medical_terms = reader.read(folder / "medical-terms.yaml", TypeAdapter(MedicalTerms))
+    medical_terms = reader.read(folder / "medical-terms.yaml", _MedicalTerms)
     medicines = reader.read(folder / "medicines.yaml", Medicines)
     listing = reader.read(folder / "listing.yaml", Listing)
     if (
@@ -236,7 +243,7 @@ def write_schemas(root: Path) -> None:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The JSON Schemas for editors, by the kind of file, written from the same classes that the check uses."""
-    kinds: dict[str, type[BaseModel] | TypeAdapter[Any]] = {
+    kinds: dict[str, Any] = {
         "article": Article,
         "phrases-heard": HeardPhrases,
         "urgent-sign": UrgentSign,
@@ -244,15 +251,12 @@ def schemas() -> dict[str, dict[str, Any]]:
         "urgent-patterns": UrgentPatterns,
         "cues": Cues,
         "talk": Talk,
-        "after-loss": TypeAdapter(tuple[AfterLoss, ...]),
-        "topic-groups": TypeAdapter(tuple[TopicGroup, ...]),
+        "after-loss": tuple[AfterLoss, ...],
+        "topic-groups": tuple[TopicGroup, ...],
         "interaction": Interaction,
         "words": Words,
         "said": Said,
         "listing": Listing,
         "shown": Shown,
     }
-    return {
-        name: kind.json_schema() if isinstance(kind, TypeAdapter) else kind.model_json_schema()
-        for name, kind in kinds.items()
-    }
+    return {name: checker(kind).json_schema() for name, kind in kinds.items()}

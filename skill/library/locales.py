@@ -10,18 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import Field, computed_field, model_validator
+from skill.library.article import Source
+from skill.library.frozen import Frozen
 
-from skill.library.article import Frozen, Source, Text
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Text
 
 LOCALES = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN")
 ELSEWHERE = "elsewhere"
 """The contacts of a device in a locale that has none of its own: no number, only words."""
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
-_ByLocale = dict[str, Text]
+_ByLocale: TypeAlias = "dict[str, Text]"
 
 
 class Words(Frozen):
@@ -30,8 +34,8 @@ class Words(Frozen):
     spelling: dict[str, _ByLocale]
     choice: dict[str, _ByLocale]
 
-    @model_validator(mode="after")
-    def _every_locale_has_its_word(self) -> Words:
+    def __post_init__(self) -> None:
+        """Raises ValueError where a locale lacks its word."""
         gaps = [
             f"{word} lacks {locale}"
             for word, by_locale in {**self.spelling, **self.choice}.items()
@@ -40,7 +44,6 @@ class Words(Frozen):
         ]
         if gaps:
             raise ValueError("; ".join(gaps))
-        return self
 
 
 class Pronunciation(Frozen):
@@ -59,11 +62,10 @@ class Number(Frozen):
     source: Source | None
     note: Text | None = None
 
-    @model_validator(mode="after")
-    def _confirmed_needs_a_source(self) -> Number:
+    def __post_init__(self) -> None:
+        """Raises ValueError for a confirmed number without a source."""
         if self.confirmed and self.source is None:
             raise ValueError("is confirmed without a source: name the page, or set confirmed to false")
-        return self
 
 
 class Line(Frozen):
@@ -78,7 +80,6 @@ class Line(Frozen):
         """The first confirmed number, the only one ever spoken."""
         return next((number.number for number in self.numbers if number.confirmed), None)
 
-    @computed_field  # type: ignore[prop-decorator]
     @property
     def spoken(self) -> str:
         """`the crisis line, 988`, or the words for a country whose number nobody has confirmed."""
@@ -86,17 +87,10 @@ class Line(Frozen):
             return self.say.format(number=self.confirmed)
         return self.otherwise or ""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_computed(cls, data: object) -> object:
-        """The compiled file holds `spoken` too; it is worked out anew."""
-        return {key: value for key, value in data.items() if key != "spoken"} if isinstance(data, dict) else data
-
-    @model_validator(mode="after")
-    def _always_has_something_to_say(self) -> Line:
+    def __post_init__(self) -> None:
+        """Raises ValueError for a line that would have nothing to say."""
         if self.confirmed is None and self.otherwise is None:
             raise ValueError("has no confirmed number and no `otherwise`: add the words to say instead")
-        return self
 
 
 class CareWords(Frozen):
@@ -142,7 +136,7 @@ class Voice:
         self.country = contacts.country
         self.emergency_number = contacts.lines.emergency.spoken
         self._values = {word: by_locale[locale] for word, by_locale in {**words.spelling, **words.choice}.items()}
-        self._values |= contacts.care_words.model_dump()
+        self._values |= dict(contacts.care_words)
         self._values |= {
             "emergency_number": self.emergency_number,
             "medical_line": contacts.lines.medical_line.spoken,

@@ -5,14 +5,17 @@ Beside them the few words that stand only on a screen: shown.yaml.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from pydantic import Field
+from skill.library.frozen import Frozen
 
-from skill.library.article import Frozen, Text
+if TYPE_CHECKING:
+    from pydantic import Field
 
-Variants = Annotated[tuple[Text, ...], Field(min_length=1)]
-One = Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)]
+    from skill.library.kinds import Text
+
+Variants: TypeAlias = "Annotated[tuple[Text, ...], Field(min_length=1)]"
+One: TypeAlias = "Annotated[tuple[Text, ...], Field(min_length=1, max_length=1)]"
 """For what is put into other sentences: the same whichever variant of those is said."""
 
 

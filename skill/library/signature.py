@@ -27,7 +27,7 @@ def digest(article: Article, content: Content) -> str:
     """SHA-256, as 64 hexadecimal digits, of all that a signature stands under."""
     signed = {
         "spoken": spoken_sentences(article, content),
-        "sources": [source.model_dump(mode="json") for source in article.sources],
+        "sources": [dict(source) for source in article.sources],
         "urgent_signs": article.urgent_signs,
     }
     return hashlib.sha256(json.dumps(signed, sort_keys=True).encode()).hexdigest()
@@ -42,6 +42,6 @@ def with_void_signatures_removed(content: Content) -> Iterator[tuple[str, Articl
     """Every article, in order; one that was edited after it was signed is unreviewed again."""
     for topic, article in content.articles.items():
         if article.review.status == "reviewed" and not is_signed(article, content):
-            yield topic, article.model_copy(update={"review": Review(status="unreviewed")})
+            yield topic, article.updated(review=Review(status="unreviewed"))
         else:
             yield topic, article

@@ -8,15 +8,20 @@ urgent-heard/<id>.yaml (what people say, and what only sounds like it), urgent-p
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from skill.library.article import Source
+from skill.library.frozen import Frozen, written_by_name
 
-from skill.library.article import Frozen, Id, Sentence, Source, Text, at_most
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Id, Sentence, Text, at_most
 
 Stage = Literal["any", "pregnant", "before-20", "from-20", "before-37", "from-37", "labor", "after-birth", "newborn"]
 
 
+@written_by_name
 class Level(StrEnum):
     """How fast: emergency = the emergency number or hospital now; urgent = midwife, unit or doctor now or today."""
 

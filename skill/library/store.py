@@ -16,12 +16,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
-
 from skill.errors import StoreDamaged
 from skill.library.after_loss import AfterLoss
 from skill.library.article import Article
 from skill.library.cues import Cues
+from skill.library.frozen import from_json, to_json
 from skill.library.groups import TopicGroup
 from skill.library.interaction import Interaction
 from skill.library.locales import ELSEWHERE, LOCALES, Contacts, Pronunciation, Voice, Words
@@ -118,7 +117,7 @@ def _fill(connection: sqlite3.Connection, content: Content, built_from: str, arr
     connection.executemany(
         "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (topic, place, article.name, article.stage, article.review.status == "reviewed", article.model_dump_json())
+            (topic, place, article.name, article.stage, article.review.status == "reviewed", to_json(article))
             for place, (topic, article) in enumerate(content.articles.items())
         ],
     )
@@ -129,21 +128,22 @@ def _fill(connection: sqlite3.Connection, content: Content, built_from: str, arr
 
 
 def _documents(content: Content) -> Iterable[tuple[str, str]]:
-    yield "signs", json.dumps({name: sign.model_dump(mode="json") for name, sign in content.signs.items()})
-    yield "patterns", content.patterns.model_dump_json()
-    yield "cues", content.cues.model_dump_json()
-    yield "talk", content.talk.model_dump_json()
-    yield "after-loss", json.dumps([entry.model_dump(mode="json") for entry in content.after_loss])
-    yield "groups", json.dumps([group.model_dump(mode="json") for group in content.groups])
-    yield "interaction", content.interaction.model_dump_json()
-    yield "words", content.words.model_dump_json()
-    yield "contacts", json.dumps({name: entry.model_dump(mode="json") for name, entry in content.contacts.items()})
-    yield (
-        "pronunciation",
-        json.dumps({word: entry.model_dump(mode="json") for word, entry in content.pronunciation.items()}),
-    )
-    yield "said", content.said.model_dump_json()
-    yield "shown", content.shown.model_dump_json()
+    documents = {
+        "signs": content.signs,
+        "patterns": content.patterns,
+        "cues": content.cues,
+        "talk": content.talk,
+        "after-loss": content.after_loss,
+        "groups": content.groups,
+        "interaction": content.interaction,
+        "fixed": content.interaction.fixed(),
+        "words": content.words,
+        "contacts": content.contacts,
+        "pronunciation": content.pronunciation,
+        "said": content.said,
+        "shown": content.shown,
+    }
+    yield from ((name, to_json(document)) for name, document in documents.items())
 
 
 def _digest(path: Path) -> str:
@@ -163,6 +163,16 @@ def _held(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.deserialize(path.read_bytes())
     return connection
+
+
+def _document(name: str) -> cached_property[Any]:
+    """A document of a library, read when it is first asked for."""
+
+    def read(library: Library) -> Any:
+        row = library._connection.execute("SELECT json FROM document WHERE name = ?", (name,)).fetchone()
+        return from_json(row[0])
+
+    return cached_property(read)
 
 
 class Library:
@@ -204,7 +214,8 @@ class Library:
     def _read_article(self, topic: str) -> Article | None:
         """The article of a topic; None where there is none."""
         row = self._connection.execute("SELECT json FROM article WHERE id = ?", (topic,)).fetchone()
-        return Article.model_validate_json(row[0]) if row else None
+        found: Article | None = from_json(row[0]) if row else None
+        return found
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -221,62 +232,29 @@ class Library:
         """The topics whose article nobody has signed, or that was edited since."""
         return frozenset(row[0] for row in self._connection.execute("SELECT id FROM article WHERE NOT reviewed"))
 
-    @cached_property
-    def signs(self) -> Mapping[str, UrgentSign]:
-        """Sign id → the sign."""
-        return TypeAdapter(dict[str, UrgentSign]).validate_json(self._document("signs"))
-
-    @cached_property
-    def patterns(self) -> UrgentPatterns:
-        """The rules that listen for signs."""
-        return UrgentPatterns.model_validate_json(self._document("patterns"))
-
-    @cached_property
-    def cues(self) -> Cues:
-        """The words of asking."""
-        return Cues.model_validate_json(self._document("cues"))
-
-    @cached_property
-    def talk(self) -> Talk:
-        """What she says about the talk."""
-        return Talk.model_validate_json(self._document("talk"))
-
-    @cached_property
-    def after_loss(self) -> tuple[AfterLoss, ...]:
-        """What is said after a loss was told; the first that fits."""
-        return TypeAdapter(tuple[AfterLoss, ...]).validate_json(self._document("after-loss"))
-
-    @cached_property
-    def groups(self) -> tuple[TopicGroup, ...]:
-        """The topics by group, in the order in which they are named."""
-        return TypeAdapter(tuple[TopicGroup, ...]).validate_json(self._document("groups"))
-
-    @cached_property
-    def interaction(self) -> Interaction:
-        """How people ask."""
-        return Interaction.model_validate_json(self._document("interaction"))
-
-    @cached_property
-    def said(self) -> Said:
-        """What the skill itself says."""
-        return Said.model_validate_json(self._document("said"))
-
-    @cached_property
-    def shown(self) -> Shown:
-        """What stands on a screen beside it."""
-        return Shown.model_validate_json(self._document("shown"))
-
-    @cached_property
-    def _words(self) -> Words:
-        return Words.model_validate_json(self._document("words"))
-
-    @cached_property
-    def _contacts(self) -> Mapping[str, Contacts]:
-        return TypeAdapter(dict[str, Contacts]).validate_json(self._document("contacts"))
-
-    @cached_property
-    def _pronunciation(self) -> Mapping[str, Pronunciation]:
-        return TypeAdapter(dict[str, Pronunciation]).validate_json(self._document("pronunciation"))
+    signs: cached_property[Mapping[str, UrgentSign]] = _document("signs")
+    """Sign id → the sign."""
+    patterns: cached_property[UrgentPatterns] = _document("patterns")
+    """The rules that listen for signs."""
+    cues: cached_property[Cues] = _document("cues")
+    """The words of asking."""
+    talk: cached_property[Talk] = _document("talk")
+    """What she says about the talk."""
+    after_loss: cached_property[tuple[AfterLoss, ...]] = _document("after-loss")
+    """What is said after a loss was told; the first that fits."""
+    groups: cached_property[tuple[TopicGroup, ...]] = _document("groups")
+    """The topics by group, in the order in which they are named."""
+    interaction: cached_property[Interaction] = _document("interaction")
+    """How people ask."""
+    fixed: cached_property[Mapping[str, str]] = _document("fixed")
+    """A sentence without slots, comparable → the intent that it means."""
+    said: cached_property[Said] = _document("said")
+    """What the skill itself says."""
+    shown: cached_property[Shown] = _document("shown")
+    """What stands on a screen beside it."""
+    _words: cached_property[Words] = _document("words")
+    _contacts: cached_property[Mapping[str, Contacts]] = _document("contacts")
+    _pronunciation: cached_property[Mapping[str, Pronunciation]] = _document("pronunciation")
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -288,9 +266,6 @@ class Library:
         if locale in self.locales:
             return Voice(locale, self._words, self._contacts[locale], self._pronunciation)
         return Voice(LOCALES[0], self._words, self._contacts[ELSEWHERE], self._pronunciation)
-
-    def _document(self, name: str) -> str:
-        return str(self._connection.execute("SELECT json FROM document WHERE name = ?", (name,)).fetchone()[0])
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts that was worked out at build time."""

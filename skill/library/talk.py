@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from skill.library.frozen import Frozen
 
-from skill.library.article import Frozen, Id, Text
-from skill.library.cues import Expressions
+if TYPE_CHECKING:
+    from pydantic import Field
+
+    from skill.library.kinds import Expressions, Id, Text
 
 ReasonName = Literal["too_long", "not_mine", "not_clear"]
 AsideName = Literal["recording", "how_are_you", "who_checked"]

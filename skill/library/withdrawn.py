@@ -12,11 +12,13 @@ import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING
 
 from skill.errors import ContentInvalid, Fault
-from skill.library.article import Frozen, Id, Text
+from skill.library.frozen import Frozen
+
+if TYPE_CHECKING:
+    from skill.library.kinds import Text
 
 _log = logging.getLogger(__name__)
 
@@ -30,9 +32,6 @@ class Withdrawal(Frozen):
     on: date
 
 
-_Register = TypeAdapter(dict[Id, Withdrawal])
-
-
 def read_register(path: Path) -> dict[str, Withdrawal]:
     """Topic id → its withdrawal; empty where there is no file. Raises ContentInvalid where it cannot be read as one."""
     try:
@@ -42,9 +41,13 @@ def read_register(path: Path) -> dict[str, Withdrawal]:
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
     import yaml  # noqa: PLC0415 - where nothing was ever withdrawn there is no file to read
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from skill.library.kinds import Id, checker  # noqa: PLC0415
 
     try:
-        return _Register.validate_python(yaml.safe_load(text) or {})
+        register: dict[str, Withdrawal] = checker(dict[Id, Withdrawal]).validate_python(yaml.safe_load(text) or {})
+        return register
     except (yaml.YAMLError, ValidationError) as error:
         raise _unreadable(path, str(error).splitlines()[0]) from error
 
@@ -57,7 +60,7 @@ def write_register(path: Path, register: Mapping[str, Withdrawal]) -> None:
     """Writes the register whole or not at all. Raises OSError where the folder cannot be written."""
     import yaml  # noqa: PLC0415
 
-    entries = {topic: entry.model_dump(mode="json") for topic, entry in sorted(register.items())}
+    entries = {topic: vars(entry) for topic, entry in sorted(register.items())}
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

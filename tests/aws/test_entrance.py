@@ -64,17 +64,23 @@ def test_without_a_signed_article_it_does_not_start_unless_told_to(settings: Set
         entrance(replace(settings, serve_unreviewed=False))
 
 
-def in_a_process(script: str, compiled: Path) -> subprocess.CompletedProcess[str]:
+def in_a_process(script: str, compiled: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     env = {
         **os.environ, "BUMP_GUIDE_DATA": str(compiled.parent), "BUMP_GUIDE_SKILL_ID": SKILL_ID,
-        "BUMP_GUIDE_FEEDBACK": "dynamodb://ratings?region=eu-west-1",
+        "BUMP_GUIDE_FEEDBACK": "dynamodb://ratings?region=eu-west-1", **settings,
     }  # fmt: skip
     return subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
 
 
 @pytest.mark.skipif(find_spec("boto3") is None, reason="the extra `aws` is not installed")
+def test_what_writes_a_rating_is_loaded_before_the_first_turn(compiled: Path) -> None:
+    script = "import sys; from skill.aws_lambda.alexa import handler; print('boto3' in sys.modules)"
+    assert in_a_process(script, compiled).stdout == "True\n"
+    assert in_a_process(script, compiled, BUMP_GUIDE_FEEDBACK="memory:").stdout == "False\n"
+
+
 def test_a_cold_start_loads_nothing_that_only_other_entrances_need(compiled: Path) -> None:
-    others = "boto3 click cryptography flask markdown_it num2words requests rich urllib3 yaml skill.build skill.web"
+    others = "click cryptography flask markdown_it num2words pydantic requests rich yaml skill.build skill.web"
     script = (
         "import sys, json; from skill.aws_lambda.alexa import handler; print(callable(handler));"
         f" print(json.dumps([name for name in {others.split()!r} if name in sys.modules]))"

@@ -71,14 +71,14 @@ def rows(rounds: int = ROUNDS) -> Iterator[Row]:
 
 def _pairs(rounds: int) -> Iterator[tuple[Start, Start]]:
     with tempfile.TemporaryDirectory() as folder:
-        env = _as_in_the_function(Path(folder))
+        env = as_in_the_function(Path(folder))
         for program in (OURS, BARE):  # the first run writes Python's own compiled files
             _start(program, env)
         for _ in range(rounds):
             yield _start(OURS, env), _start(BARE, env)
 
 
-def _as_in_the_function(folder: Path) -> dict[str, str]:
+def as_in_the_function(folder: Path) -> dict[str, str]:
     """Our code and the compiled content in a folder of their own, without the content files; gives the environment, in
     which Python keeps what it compiles, as it is shipped with the function.
     """

@@ -1,6 +1,6 @@
 """`make bench`: every budget of the design, measured, as one table that can be pasted into docs/performance.md.
 
-    python -m benchmarks.everything [PART …]     parts: turns start http large
+    python -m benchmarks.everything [PART …]     parts: turns start rating http large
 
 Processor time where one process is compared with itself, the clock on the wall where whole processes are. Median and
 quartiles of ratios of pairs run in turn; times of one run are to be compared with one another only.
@@ -12,11 +12,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 
-from benchmarks import cold_start, large, over_http
+from benchmarks import cold_start, first_rating, large, over_http
 from benchmarks.rows import Row, machine
 
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": cold_start.rows,
+    "rating": first_rating.rows,
     "http": over_http.rows,
     "large": large.rows,
 }

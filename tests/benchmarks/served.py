@@ -1,35 +1,34 @@
-"""What gunicorn serves for the benchmark: the skill, and beside it a Flask route that returns a constant.
+"""The production server for the benchmark: beside the skill one Flask route more, POST /constant, that does nothing.
 
-The skill takes only signed requests, as in production; its one difference is whose root it trusts, handed over in a
-file, because Amazon's key is not ours to sign with.
+Started as tests/production/served.py is.
 """
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
+import sys
 from pathlib import Path
+from typing import Any
 
-from cryptography import x509
-from flask import Flask, Response
+sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
-from skill.alexa.verify import RequestVerifier
-from skill.feedback.memory import MemoryStore
-from skill.settings import Settings
-from skill.web.app import create_app
+from flask import Flask, Response  # noqa: E402 - run as a script, from anywhere
+from production import served  # noqa: E402
 
-CHAIN, ROOT = "BENCH_CHAIN", "BENCH_ROOT"
+from skill.web.app import create_app  # noqa: E402
+from skill.web.production import serve  # noqa: E402
 
 
-def application() -> Flask:
-    """POST / is the skill, POST /constant a route that does nothing."""
-    chain = Path(os.environ[CHAIN]).read_bytes()
-    root = x509.load_pem_x509_certificate(Path(os.environ[ROOT]).read_bytes())
-    verifier = RequestVerifier(fetch=lambda address: chain, trust_roots=[root], now=lambda: datetime.now(UTC))
-    app = create_app(Settings.from_env(), verifier=verifier, feedback=MemoryStore())
+def with_a_constant(*given: Any, **named: Any) -> Flask:
+    """As create_app."""
+    app = create_app(*given, **named)
 
     @app.post("/constant")
     def constant() -> Response:
         return Response('{"version": "1.0", "response": {}}', mimetype="application/json")
 
     return app
+
+
+if __name__ == "__main__":
+    serve.create_app = with_a_constant  # type: ignore[attr-defined]
+    served.main()

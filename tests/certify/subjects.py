@@ -42,7 +42,7 @@ def subject(content: Content, library: Library, *locales: str) -> Subject:
 
 def saying(whole: Subject, library: Library, **prompts: tuple[str, ...]) -> Subject:
     """A copy whose said.yaml has other prompts."""
-    said = library.said.model_copy(update=prompts)
+    said = library.said.updated(**prompts)
     other = copy.copy(library)
     other.__dict__["said"] = said
     skill = Skill(assemble(whole.settings, other, MemoryStore()))

@@ -205,7 +205,7 @@ def test_a_prompt_that_suggests_what_is_no_sample_is_named(whole: Subject, libra
     ],
 )
 def test_a_store_page_that_breaks_a_rule_is_named(rule: str, listing: dict[str, Any], whole: Subject) -> None:
-    content = replace(whole.content, listing=whole.content.listing.model_copy(update=listing))
+    content = replace(whole.content, listing=whole.content.listing.updated(**listing))
     assert rule in broken(replace(whole, content=content), "store")
 
 

@@ -15,7 +15,9 @@ from feedback.servers import Server, address_of
 
 from skill.errors import FeedbackUnavailable
 from skill.feedback.connect import connect, one_write
-from skill.feedback.record import Count
+from skill.feedback.memory import MemoryStore
+from skill.feedback.one_write import OneWrite
+from skill.feedback.record import Count, FeedbackStore
 
 
 def test_a_rating_is_written_in_its_turn(address: str, tmp_path: Path) -> None:
@@ -29,6 +31,22 @@ def test_a_rating_is_written_in_its_turn(address: str, tmp_path: Path) -> None:
         else:
             assert sink.add(key, rating()) is False
             assert store.counts() == [Count("back-pain", 1, 0)]
+
+
+def test_a_store_that_cannot_be_opened_at_the_start_is_tried_again_with_a_rating(tmp_path: Path) -> None:
+    tries: list[None] = []
+
+    def open_store() -> FeedbackStore:
+        tries.append(None)
+        if len(tries) < 3:
+            raise FeedbackUnavailable("No region is known.")
+        return MemoryStore()
+
+    with closing(OneWrite(open_store)) as sink:
+        assert len(tries) == 1
+        with pytest.raises(FeedbackUnavailable, match=r"No region is known\. 1 since"):
+            sink.add(token(), rating())
+        assert sink.add(token(), rating())
 
 
 @pytest.mark.usefixtures("aws_credentials")

@@ -71,6 +71,7 @@ def test_eight_faults_in_one_article_are_eight_faults_in_one_report(folder: Path
         "colour",
     ]
     assert all(fault.problem and fault.remedy for fault in faults)
+    assert (faults[-1].problem, faults[-1].remedy.split(",")[0]) == ("Extra inputs are not permitted.", "Remove it")
 
 
 def test_faults_of_several_files_are_reported_together(folder: Path) -> None:

@@ -181,3 +181,12 @@ def test_what_is_heard_anew_is_worked_out_anew(
     with closing(built_after(folder / "en" / file, before, after, folder, earlier)) as new:
         assert any("zanzibar" in text for text in new.texts("letters.texts"))
         assert (new.array("letters.rarity") < earlier.array("letters.rarity")).all()
+
+
+def test_what_other_rules_heard_is_worked_out_anew(
+    folder: Path, earlier: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "urgent.py").write_text("# another rule")
+    monkeypatch.setattr("skill.library.store._RULES", (str(tmp_path / "urgent.py"),))
+    with closing(built_after(folder / "en/articles/heartburn.yaml", "", "", folder, earlier)) as new:
+        assert (new.array("letters.rarity") < earlier.array("letters.rarity")).all()

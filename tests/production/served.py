@@ -152,10 +152,15 @@ def free_ports(number: int) -> list[int]:
 
 @contextmanager
 def production(
-    folder: Path, *, workers: int = 2, elsewhere: tuple[str, int] | None = None, **settings: str
+    folder: Path,
+    *,
+    workers: int = 2,
+    elsewhere: tuple[str, int] | None = None,
+    program: Path = Path(__file__),
+    **settings: str,
 ) -> Iterator[Served]:
     """Started, and stopped at the end. `settings` are BUMP_GUIDE_…; the data folder is `data` in `folder`.
-    `elsewhere` is where other addresses than the chain's are downloaded from.
+    `elsewhere` is where other addresses than the chain's are downloaded from. `program` takes the place of this one.
     """
     signing = Signing.in_folder(folder)
     port, metrics_port = free_ports(2)
@@ -163,7 +168,7 @@ def production(
     environment = {name: value for name, value in os.environ.items() if not name.startswith("BUMP_GUIDE_")}
     environment |= {f"BUMP_GUIDE_{name}": value for name, value in given.items()}
     given_to_main = (signing.chain, signing.root, port, metrics_port, workers, *(elsewhere or ()))
-    command = [sys.executable, __file__, *map(str, given_to_main)]
+    command = [sys.executable, str(program), *map(str, given_to_main)]
     log = folder / "log"
     with log.open("ab") as lines:
         process = subprocess.Popen(command, stdout=lines, stderr=lines, env=environment, cwd=folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import http.client
 import os
 import shutil
@@ -87,14 +88,16 @@ def test_while_content_is_compiled_a_dead_worker_is_replaced_and_a_stop_is_heede
     article = own.log.parent / "content/en/articles/heartburn.yaml"
     article.write_text(article.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
     before = own.workers()
-    own.process.send_signal(signal.SIGHUP)
-    until(lambda: len(own.workers()) > len(before))  # the one that compiles
-    os.kill(before[0], signal.SIGKILL)
-    until(lambda: before[0] not in own.workers() and len(own.workers()) > len(before))
-    assert before[1] in own.workers()  # it is compiling still: nobody was replaced but the dead
-    answered_by_all(own)
-    own.process.send_signal(signal.SIGTERM)
-    assert own.process.wait(30) == 0
+    with (own.data / "library.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # somebody else compiles, so ours goes on
+        own.process.send_signal(signal.SIGHUP)
+        until(lambda: len(own.workers()) > len(before))
+        os.kill(before[0], signal.SIGKILL)
+        until(lambda: before[0] not in own.workers() and len(own.workers()) > len(before))
+        assert before[1] in own.workers()  # nobody was replaced but the dead
+        answered_by_all(own)
+        own.process.send_signal(signal.SIGTERM)
+        assert own.process.wait(30) == 0
 
 
 def test_a_stop_under_load_loses_no_request(own: Served) -> None:

@@ -280,7 +280,7 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
 def test_an_example_phrase_that_is_no_sample_is_refused(content: Content) -> None:
     phrases = ("Alexa, ask {invocation} why does my back hurt", "Alexa, ask {invocation} whatever could ail me",
                "Alexa, open {invocation}")  # fmt: skip
-    listing = content.listing.model_copy(update={"example_phrases": phrases})
+    listing = content.listing.updated(example_phrases=phrases)
     _, faults = compose(replace(content, listing=listing), SETTINGS, GOOD)
     assert {fault.key for fault in faults} == {"example_phrases.1", "example_phrases.2"}
 

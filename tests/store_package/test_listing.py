@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from conftest import CONTENT
@@ -107,8 +108,8 @@ def test_a_description_too_long_and_a_stranger_among_the_placeholders_are_named(
     assert "{nobody}" in fault.problem
 
 
-def _changed(content: Content, **change: object) -> Listing:
-    return content.listing.model_copy(update=change)
+def _changed(content: Content, **change: Any) -> Listing:
+    return content.listing.updated(**change)
 
 
 @pytest.mark.parametrize(
