@@ -61,6 +61,11 @@ def items_of(article: Article, aspect: Aspect) -> Sequence[Item]:
     return article.differentials
 
 
+def list_of(article: Article, aspect: Aspect) -> Sequence[Item]:
+    """Everything that can be opened from a reading of an aspect, by its place: the causes in full too."""
+    return article.causes if aspect is Aspect.CAUSES else items_of(article, aspect)
+
+
 def pages(article: Article, aspect: Aspect) -> int:
     """How many times 'more' can be said, plus one."""
     if aspect is Aspect.CAUSES:  # in short first, then each in full

@@ -5,7 +5,9 @@ The matcher that plays Alexa has its own, frozen, way of doing this; what is her
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from functools import lru_cache
 
 # Spellings that differ between the five locales, folded to one. Those that are spoken stand in words.yaml as well;
@@ -36,6 +38,17 @@ _CONTRACTIONS = (
     (re.compile(rf"\b({_PRONOUNS})'s\b"), r"\1 is"),
     (re.compile(r"\b(\w+)'s\b"), r"\1"),
 )
+_ENTITY = re.compile(r"&(?:amp;)*(#?\w+);")
+_LOOKALIKES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'") | {"\u00ba": "\u00b0"})
+"""Written for an apostrophe; and the ordinal sign, which stands for degrees and would become the letter o."""
+_INVISIBLE = frozenset({"Cf", "Cc", "Mn"})
+"""Unicode's categories of what is no letter and no space: soft hyphens and marks of direction, controls, accents."""
+_TAG = re.compile(
+    r"</?(?:speak|audio|break|emphasis|lang|mark|p|phoneme|prosody|s|say-as|sub|voice|w|amazon:\w+)"
+    r"(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/?>",
+    re.IGNORECASE,
+)
+"""Of SSML alone: what else stands between angle brackets may be words."""
 _OVER = re.compile(r"(?<=\d)\s*/\s*(?=\d{2})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOT_WORD = re.compile(r"[^a-z']+")
@@ -48,6 +61,19 @@ def _spell_number(match: re.Match[str]) -> str:
     from num2words import num2words  # noqa: PLC0415 - it loads every language it knows, and few people say digits
 
     return f" {num2words(float(match.group()) if '.' in match.group() else int(match.group()))} "
+
+
+def legible(text: str) -> str:
+    """Anything that arrives as spoken → the same with words that can be read: entities and full-width or ornamental
+    letters as plain ones, without what is invisible inside a word and without SSML. What a recogniser or a person
+    writes, and whatever is plain already, stays as it is.
+    """
+    if text.isascii() and text.isprintable() and not {"&", "<"} & {*text}:
+        return text
+    text = _ENTITY.sub(lambda found: html.unescape(f"&{found[1]};"), text)
+    text = unicodedata.normalize("NFKD", text.translate(_LOOKALIKES))
+    visible = (sign for sign in text if sign.isspace() or unicodedata.category(sign) not in _INVISIBLE)
+    return _TAG.sub(" ", "".join(visible))
 
 
 @lru_cache(maxsize=4096)

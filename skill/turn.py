@@ -42,6 +42,10 @@ _Id = Annotated[str, AtMost(80)]
 Place = tuple[_Id, _Id, Annotated[int, Within(0, 1000)]]
 """Topic, aspect, and which three of its list; or a group's id (ALL_GROUPS: the groups themselves) and topic_list."""
 ALL_GROUPS = "all"
+WHOLE = -1
+"""In `NextUp`: not an item of the topic's list, but the whole answer."""
+NextUp = tuple[_Id, _Id, Annotated[int, Within(WHOLE, 1000)]]
+"""Topic, aspect, and place in its list."""
 
 PAUSE = "\n"
 """Stands in a text where a person would breathe: before disclaimer and question, between the items of a list."""
@@ -114,8 +118,8 @@ class Session(_State):
     """Groups, or topics of a group, that were read last: they can be picked."""
     group: _Id | None = None
     """The group whose topics are being read; None while groups themselves are."""
-    next_up: Annotated[tuple[tuple[_Id, _Id, int], ...], AtMost(2)] = ()
-    """After "both": topic, aspect, and place in its list (-1: the whole answer) of what follows."""
+    next_up: Annotated[tuple[NextUp, ...], AtMost(2)] = ()
+    """After "both": what follows."""
     said: Annotated[str, AtMost(1500)] = ""
     """What was said last that is worth saying again: an answer alone, or an open prompt with its question."""
     said_as: Understood = Understood()

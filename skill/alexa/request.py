@@ -16,11 +16,13 @@ from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.alexa.touch import Spoken, as_spoken
 from skill.library.store import Library
-from skill.text import comparable
+from skill.text import comparable, legible
 from skill.turn import Session, Slot, Turn
 
-_MOST_CHARACTERS = 1000
-"""Of one slot: more than can be said in one breath; the rest would only cost time."""
+_BEGINNING, _END = 1000, 500
+"""Characters of one slot that are listened to: more than can be said in one breath. Every further one costs time that
+Alexa does not give, and in a text that long a sign stands most likely at its head or at its end.
+"""
 _FREE_SLOTS = ("complaint", "phrase")
 _SAYS_NOTHING = ("it",)
 """A pronoun stands for the topic being talked about."""
@@ -110,7 +112,11 @@ def _slots(request: IntentRequest) -> tuple[Slot, ...]:
 
 
 def _slot(name: str, slot: AlexaSlot) -> Slot:
-    return Slot(name, str(slot.value or "")[:_MOST_CHARACTERS].strip(), tuple(dict.fromkeys(_ids(slot))))
+    return Slot(name, legible(_in_bounds(str(slot.value or ""))).strip(), tuple(dict.fromkeys(_ids(slot))))
+
+
+def _in_bounds(words: str) -> str:
+    return words if len(words) <= _BEGINNING + _END else f"{words[:_BEGINNING]} {words[-_END:]}"
 
 
 def _ids(slot: AlexaSlot) -> list[str]:

@@ -21,14 +21,21 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from skill.alexa.certificates import SIGNER_NAME
-from skill.alexa.verify import ADDRESS_HEADER, FARTHEST_REQUEST, SIGNATURE_HEADER, RequestVerifier
+from skill.alexa.verify import (
+    ADDRESS_HEADER,
+    FARTHEST_REQUEST,
+    OLDEST_SKILL_EVENT,
+    SIGNATURE_HEADER,
+    SKILL_EVENTS,
+    RequestVerifier,
+)
 from skill.certify.findings import Case, Findings
 from skill.simulator.envelope import Device, launch_envelope
 
 SKILL_ID = "amzn1.ask.skill.00000000-0000-0000-0000-00000000cafe"
 ADDRESS = "https://s3.amazonaws.com/echo.api/echo-api-cert.pem"
 REFUSED, TAKEN = 400, 200
-NEEDS_ALEXA = ("door-valid", "door-time", "door-skill")
+NEEDS_ALEXA = ("door-valid", "door-time", "door-events", "door-skill")
 """Seen only behind a signature that holds."""
 _WRONG_ADDRESSES = (
     "http://s3.amazonaws.com/echo.api/echo-api-cert.pem",
@@ -118,6 +125,7 @@ def knocks(signer: Signer, now: datetime) -> Iterator[Knock]:
         yield Knock("door-valid", f"a clock that is {away * 0.8} off", near, signer.headers(near), TAKEN)
         far = _body(now + away * 2)
         yield Knock("door-time", f"a clock that is {away * 2} off", far, signer.headers(far))
+    yield from _events(signer, now)
     timeless = _body(None)
     yield Knock("door-time", "no time", timeless, signer.headers(timeless))
     yield Knock("door-headers", "no headers", body, {})
@@ -131,6 +139,26 @@ def knocks(signer: Signer, now: datetime) -> Iterator[Knock]:
     yield Knock("door-signature", "a stranger's signature", body, stranger.headers(body))
     other = _body(now, "amzn1.ask.skill.00000000-0000-0000-0000-0000000other")
     yield Knock("door-skill", "another skill's id", other, signer.headers(other))
+
+
+def _events(signer: Signer, now: datetime) -> Iterator[Knock]:
+    """Skill events, which may be old; but not older than an hour, not from the future, and no other request."""
+    for kind in sorted(SKILL_EVENTS):
+        late, stale = (_event(now - OLDEST_SKILL_EVENT * much, kind) for much in (0.9, 1.1))
+        yield Knock("door-events", f"{kind}, not an hour old", late, signer.headers(late), TAKEN)
+        yield Knock("door-events", f"{kind}, over an hour old", stale, signer.headers(stale))
+    early = _event(now + FARTHEST_REQUEST * 2, min(SKILL_EVENTS))
+    yield Knock("door-events", "an event from the future", early, signer.headers(early))
+    other = _event(now - FARTHEST_REQUEST * 2, "AlexaSkillEvent.ProactiveSubscriptionChanged")
+    yield Knock("door-events", "another event, as old as a request may not be", other, signer.headers(other))
+
+
+def _event(sent: datetime, kind: str) -> bytes:
+    """An event has no session."""
+    event = json.loads(_body(sent))
+    event["request"]["type"] = kind
+    del event["session"]
+    return json.dumps(event).encode()
 
 
 def _body(sent: datetime | None, skill_id: str = SKILL_ID) -> bytes:

@@ -23,8 +23,10 @@ from skill.store_package.manifest import (
     LARGE_ICON,
     SMALL_ICON,
     can_be_held_to_amazons,
+    export_faults,
     manifest,
     manifest_faults,
+    privacy_faults,
 )
 from skill.store_package.options import PackageOptions, option_faults
 
@@ -134,8 +136,12 @@ def check_store(listing: Listing, locales: Sequence[str], findings: Findings) ->
         findings.hold("store-manifest", locale in listing.pages, case)
     if can_be_held_to_amazons():
         _hold(findings, "store-manifest", [*manifest_faults(listing.skill)])
+    told = listing.skill.get("manifest", {})
+    _hold(findings, "store-privacy", [*privacy_faults(told)])
     if listing.options is None:
-        findings.excuse(["store-addresses"], NO_PACKAGE)
+        findings.excuse(["store-addresses", "store-export"], NO_PACKAGE)
+    else:
+        _hold(findings, "store-export", [*export_faults(told)])
     for locale, options in (listing.options or {}).items():
         _hold(findings, "store-addresses", [*option_faults(options)], locale)
 

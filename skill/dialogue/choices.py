@@ -11,11 +11,11 @@ from skill.dialogue.core import Core, Speaker
 from skill.dialogue.lists import BOTH, ORDINALS, OTHER, answer_in_turn
 from skill.dialogue.misses import did_not_catch, with_emergency_named
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import WHOLE, ask_whats_happening, next_turn, parts
+from skill.dialogue.replies import ask_whats_happening, next_turn, parts
 from skill.library.article import Aspect
 from skill.library.phrases import Variants
 from skill.text import comparable
-from skill.turn import Asked, Outcome, Reply, Turn, Understood
+from skill.turn import WHOLE, Asked, Outcome, Reply, Turn, Understood
 
 _MOST_MISSES = 2
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import get_args
 
 from skill.alarm import Alarm
-from skill.answers import join
+from skill.answers import join, list_of
 from skill.dialogue.talk_cues import TalkCues
 from skill.feedback.record import FeedbackSink
 from skill.library.article import Article, Aspect, ReadAspect
@@ -17,7 +17,7 @@ from skill.library.phrases import Said, variant
 from skill.library.store import Library
 from skill.topics.aspect import AspectCues
 from skill.topics.resolve import Resolver
-from skill.turn import ALL_GROUPS, Outcome, Session, Turn
+from skill.turn import ALL_GROUPS, WHOLE, NextUp, Outcome, Session, Turn
 from skill.urgent import UrgentCheck
 
 CLEARLY_NAMED = 0.5
@@ -70,7 +70,13 @@ class Core:
             and (session.sign is None) is (session.sign_level is None)
             and (session.sign is not None or session.understood.outcome is not Outcome.URGENT)
         )
-        return session if known else Session()
+        return session if known and all(map(self._is_there, session.next_up)) else Session()
+
+    def _is_there(self, waiting: NextUp) -> bool:
+        """Whether that article has such an item; of a topic and an aspect that there are."""
+        topic, aspect, place = waiting
+        article = self.library.article(topic)
+        return place == WHOLE or (article is not None and place < len(list_of(article, Aspect(aspect))))
 
     def group(self, name: str | None) -> TopicGroup | None:
         """A group by its id."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skill.answers import ITEMS_AT_A_TIME, LISTS, Answer, items_of, one_item
+from skill.answers import ITEMS_AT_A_TIME, LISTS, Answer, list_of, one_item
 from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.misses import not_known
 from skill.dialogue.picking import picked
-from skill.dialogue.replies import WHOLE, Question, ask_whats_happening, aspect_now, go_on_with, reply_with_answer
+from skill.dialogue.replies import Question, ask_whats_happening, aspect_now, go_on_with, reply_with_answer
 from skill.library.article import Article, Aspect, Differential, Item
-from skill.turn import Asked, Reply, Session, Turn
+from skill.turn import WHOLE, Asked, NextUp, Reply, Session, Turn
 
 ORDINALS = {"first": 0, "second": 1, "third": 2, "last": -1}
 BOTH, OTHER = "both", "other"
-
-NextUp = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -65,12 +63,8 @@ def _read_at(core: Core, topic: str, aspect: Aspect, page: int) -> Read | None:
     elif aspect not in LISTS:
         return None
     start = page * ITEMS_AT_A_TIME
-    items = _list(article, aspect)[start : start + ITEMS_AT_A_TIME]
+    items = list_of(article, aspect)[start : start + ITEMS_AT_A_TIME]
     return Read(article, aspect, start, items) if items else None
-
-
-def _list(article: Article, aspect: Aspect) -> Sequence[Item]:
-    return article.causes if aspect is Aspect.CAUSES else items_of(article, aspect)
 
 
 def open_by_number(turn: Turn, core: Core, which: str) -> Reply:
@@ -149,9 +143,9 @@ def _name_of(core: Core, speaker: Speaker, entry: NextUp) -> str:
 
 
 def _item(core: Core, topic: str, aspect: Aspect, place: int) -> Item | None:
-    """One of an article's list; None for the whole of it, or where the article has changed since it was read."""
+    """One of an article's list; None for the whole of it, or where the article is withheld."""
     article = core.article(topic)
-    items = () if article is None else _list(article, aspect)
+    items = () if article is None else list_of(article, aspect)
     return items[place] if 0 <= place < len(items) else None
 
 

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from skill.answers import ANSWER_WORDS, Answer
 from skill.dialogue.core import Core, Speaker
 from skill.library.article import Aspect, count_words
-from skill.turn import ALL_GROUPS, PAUSE, Asked, Outcome, Place, Reply, Session, Turn, Understood
+from skill.turn import ALL_GROUPS, PAUSE, WHOLE, Asked, NextUp, Outcome, Place, Reply, Session, Turn, Understood
 
 FIRST_REPLY_WORDS, LATER_REPLY_WORDS = 105, 88
 """A reply with an answer, all of it: with the full disclaimer, and after it."""
 _MOST_BACK = 5
-WHOLE = -1
-"""In `next_up`: not an item of the topic's list, but the whole answer."""
 
 
 def parts(*texts: str) -> str:
@@ -28,7 +26,7 @@ class Question:
     asked: Asked
     text: str
     reprompt: str
-    next_up: tuple[tuple[str, str, int], ...] = ()
+    next_up: tuple[NextUp, ...] = ()
     """What follows where she says yes: see Session."""
 
 
@@ -67,7 +65,7 @@ def anything_else(speaker: Speaker) -> Question:
     )
 
 
-def go_on_with(name: str, next_up: tuple[tuple[str, str, int], ...], speaker: Speaker) -> Question:
+def go_on_with(name: str, next_up: tuple[NextUp, ...], speaker: Speaker) -> Question:
     """Whether to go on with what is next, by the name of the first of it."""
     prompts = speaker.prompts
     asks, reprompt = (speaker.say(said, name=name) for said in (prompts.shall_i_go_on, prompts.shall_i_go_on_reprompt))

@@ -1,4 +1,5 @@
-"""How the screens look: lengths by viewport, and styles. Dark, and large enough to be read from three metres.
+"""How the screens look: lengths by viewport, and styles. Dark, and large enough to be read from where one stands:
+docs/decisions/0011 has the rule, and a test measures it.
 
 APL, "Resources" and "Styles". Lengths are dp. A wide screen has two columns, any other one; a round hub keeps clear of
 its edge: what stands inside the rectangle that its padding leaves is inside the circle, too. There `call`, the text of
@@ -17,7 +18,7 @@ _LENGTHS = ("side", "top", "gap", "half", "small", "body", "call", "title", "pro
 _SMALL_LANDSCAPE_AND_TV = (40, 20, 12, 6, 20, 25, 25, 32, 36, 40, 108, 56)
 _BY_VIEWPORT = {
     "${viewport.shape != 'round' && viewport.width < 700}": (24, 24, 12, 6, 20, 26, 26, 32, 34, 38, 110, 60),
-    "${viewport.shape == 'round'}": (70, 72, 10, 5, 20, 26, 22, 24, 30, 30, 72, 56),
+    "${viewport.shape == 'round'}": (70, 72, 10, 5, 20, 26, 22, 24, 26, 30, 72, 56),
     "${viewport.width >= 1200 && viewport.height >= 700}": (60, 40, 20, 10, 26, 34, 34, 48, 54, 60, 200, 80),
     "${viewport.width >= 700 && viewport.height > viewport.width || viewport.width >= 1800}": (
         64,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,30 @@ def _interfaces(options: PackageOptions) -> list[Json]:
         for mode, shape, widths, heights in _VIEWPORTS
     ]  # fmt: skip
     return [{"type": "ALEXA_PRESENTATION_APL", "supportedViewports": viewports}]
+
+
+def privacy_faults(told: Json) -> Iterator[Fault]:
+    """What a manifest's inside answers about privacy in another way than is true of this skill, permissions that it
+    asks for among it.
+    """
+    answers = told.get("privacyAndCompliance") or {}
+    for key, true in _PRIVACY_ANSWERS.items():
+        if answers.get(key) is not true:
+            problem = f"It says {json.dumps(answers.get(key))}."
+            yield Fault(
+                "skill.json", f"privacyAndCompliance.{key}", problem, f"{json.dumps(true)} is true of this skill."
+            )
+    if told.get("permissions"):
+        problem = "It asks for permissions: whoever gives them gives personal information."
+        yield Fault("skill.json", "permissions", problem, "Leave them out: none is used.")
+
+
+def export_faults(told: Json) -> Iterator[Fault]:
+    """That the operator has not declared what submission needs; the one answer that is not ours to give."""
+    if (told.get("privacyAndCompliance") or {}).get("isExportCompliant") is not True:
+        problem = "The operator has not declared that it may be exported."
+        remedy = "Check it, and package again with --export-compliant."
+        yield Fault("skill.json", "privacyAndCompliance.isExportCompliant", problem, remedy)
 
 
 def manifest_faults(data: Json) -> Iterator[Fault]:

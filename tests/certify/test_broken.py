@@ -215,12 +215,19 @@ def _door(answered: Callable[[bytes, Mapping[str, str]], Answered], whole: Subje
 
 
 def test_a_door_that_lets_everything_in_is_named(whole: Subject) -> None:
-    refusals = {"door-headers", "door-address", "door-signature", "door-time", "door-skill"}
+    refusals = {"door-headers", "door-address", "door-signature", "door-time", "door-events", "door-skill"}
     assert _door(lambda body, headers: Answered(200, b"{}"), whole) == refusals
 
 
 def test_a_door_that_lets_nobody_in_is_named(whole: Subject) -> None:
-    assert _door(lambda body, headers: Answered(400, b""), whole) == {"door-valid"}
+    assert _door(lambda body, headers: Answered(400, b""), whole) == {"door-valid", "door-events"}
+
+
+def test_a_door_that_takes_no_event_older_than_a_request_is_named(
+    whole: Subject, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skill.alexa.verify.SKILL_EVENTS", frozenset())
+    assert {*failures(certify(replace(whole, make_door=door(compiled.parent)), only=("door",)))} == {"door-events"}
 
 
 def test_a_door_that_breaks_on_what_it_refuses_is_named(whole: Subject) -> None:

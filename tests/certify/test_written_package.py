@@ -25,6 +25,7 @@ OPTIONS = PackageOptions(
     certificate="Trusted",
     privacy_url="https://example.org/privacy.html",
     terms_url="https://example.org/terms.html",
+    export_compliant=True,
 )
 SKILL = Path("skill-package/skill.json")
 ICONS = Path("skill-package/assets/images")
@@ -43,6 +44,7 @@ def test_the_package_as_it_is_breaks_none(whole: Subject) -> None:
     states = {verdict.rule.id: verdict.state for verdict in certify(whole, only=("store",)).verdicts()}
     assert {rule for rule, state in states.items() if state == "pass"} == {
         "store-lengths", "store-health", "store-examples", "store-icons", "store-manifest", "store-addresses",
+        "store-privacy", "store-export",
     }  # fmt: skip
     assert "fail" not in states.values()
 
@@ -50,8 +52,9 @@ def test_the_package_as_it_is_breaks_none(whole: Subject) -> None:
 def test_without_a_package_all_but_its_addresses_is_looked_at(whole: Subject) -> None:
     findings = certify(replace(whole, package=None), only=("store",))
     verdicts = {verdict.rule.id: verdict for verdict in findings.verdicts()}
-    assert verdicts["store-addresses"].reason == NO_PACKAGE
+    assert verdicts["store-addresses"].reason == verdicts["store-export"].reason == NO_PACKAGE
     assert verdicts["store-icons"].state == verdicts["store-manifest"].state == "pass"
+    assert verdicts["store-privacy"].state == "pass"
 
 
 def _page(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
@@ -70,6 +73,11 @@ def _told(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
 
 def _privacy(url: str | None) -> Callable[[Path], None]:
     return _told(lambda told: told["privacyAndCompliance"]["locales"]["en-GB"].update(privacyPolicyUrl=url))
+
+
+def _answer(**answers: Any) -> Callable[[Path], None]:
+    """Answers about privacy in another way."""
+    return _told(lambda told: told["privacyAndCompliance"].update(answers))
 
 
 def _terms(url: str) -> Callable[[Path], None]:
@@ -100,6 +108,19 @@ def _swap_icons(folder: Path) -> None:
         ("store-examples", _page(lambda page: page.update(examplePhrases=[]))),
         ("store-manifest", _page(lambda page: page.update(sumary="misspelt"))),
         ("store-manifest", _told(lambda told: told["publishingInformation"]["locales"].pop("en-GB"))),
+        ("store-privacy", _answer(allowsPurchases=True)),
+        ("store-privacy", _answer(usesPersonalInfo=True)),
+        ("store-privacy", _answer(isChildDirected=True)),
+        ("store-privacy", _answer(containsAds=True)),
+        ("store-privacy", _answer(usesHealthInfo=True)),
+        ("store-privacy", _answer(usesPersonalInfo="false")),
+        ("store-privacy", _told(lambda told: told["privacyAndCompliance"].pop("isChildDirected"))),
+        (
+            "store-privacy",
+            _told(lambda told: told.update(permissions=[{"name": "alexa::devices:all:address:full:read"}])),
+        ),
+        ("store-export", _answer(isExportCompliant=False)),
+        ("store-export", _told(lambda told: told["privacyAndCompliance"].pop("isExportCompliant"))),
     ],
 )
 def test_a_package_that_breaks_a_rule_is_named(

@@ -7,19 +7,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from click.testing import CliRunner
+from conftest import CONTENT, MODELS, ROOT
 
+from skill.cli import main
 from skill.errors import InputInvalid
 from skill.simulator.conversation_tests import load_conversations, run_conversation
 from skill.simulator.converse import Conversation
 
 OURS = load_conversations(ROOT / "tests" / "conversations")
+EXAMPLES = ROOT.parent / "shared" / "questions" / "dialogs.example.yaml"
 
 
 @pytest.mark.parametrize("dialog", OURS, ids=lambda dialog: str(dialog["id"]))
 def test_a_conversation_goes_as_written(dialog: dict[str, Any], talk: Callable[..., Conversation]) -> None:
     result = run_conversation(dialog, lambda: talk(dialog.get("locale", "en-US")))
     assert [(turn.said, turn.failures, turn.speech) for turn in result.turns if turn.failures] == []
+
+
+def test_the_example_conversations_pass(compiled: Path) -> None:
+    """By the command, as whoever wrote them would do it."""
+    if not EXAMPLES.is_file():
+        pytest.skip(f"the example conversations are not here: {EXAMPLES}")
+    env = {
+        "BUMP_GUIDE_DATA": str(compiled.parent),
+        "BUMP_GUIDE_CONTENT": str(CONTENT),
+        "BUMP_GUIDE_MODELS": str(MODELS),
+    }
+    done = CliRunner().invoke(main, ["test", str(EXAMPLES)], env=env)
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "10 of 10 conversations passed"), done.stdout
 
 
 WRONG: dict[str, dict[str, Any]] = {

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from conftest import ROOT
 
+from skill.alexa.handle import Skill
 from skill.library.content import Content
 from skill.library.locales import LOCALES
 from skill.simulator.conversation_tests import load_conversations
-from skill.simulator.converse import Conversation
+from skill.simulator.converse import Conversation, plain
+from skill.simulator.envelope import Device, launch_envelope
 
 OURS = load_conversations(ROOT / "tests" / "conversations")
 FREQUENT = ("rating", "anything_else", "disclaimer_short", "choose", "thanks_yes", "thanks_no", "you_are_welcome")
@@ -21,10 +24,84 @@ def test_what_is_said_often_is_said_in_three_ways(key: str, content: Content) ->
     assert len(set(getattr(content.said, key))) >= 3
 
 
-def test_ratings_and_disclaimers_keep_their_meaning(content: Content) -> None:
-    assert all("helpful" in text for text in content.said.rating)
-    for text in (*content.said.disclaimer_short, *content.said.disclaimer_full):
-        assert "information" in text or "advice" in text
+MEANING = {
+    "rating": r"\bhelpful\?$",
+    "disclaimer_short": r"\bgeneral information\b",
+    "disclaimer_full": r"\bgeneral information\b.*\bnot medical advice\b",
+    "thanks_yes": r"\b(?:thank|good|glad)",
+    "thanks_no": r"\b(?:thank|sorry)",
+    "list_differentials": r"\belse\b|\bother\b",
+    "list_causes": r"\bcauses?\b",
+    "list_tests": r"\bcheck",
+    "list_relief": r"\bhelps?\b",
+    "list_relief_loss": r"\bhelp\b",
+    "missed": r"\b(?:didn't catch|missed)\b",
+    "missed_again": r"\b(?:still|again)\b",
+    "goodbye": r"\bgoodbye\b",
+    "unknown": r"\b(?:don't|not)\b",
+    "medicine": r"\bbefore you take it\b",
+    "still_holds": r"\b(?:still|hasn't|don't put it off)\b",
+    "even_if_over": r"\beven if it has passed\b",
+    "still_unwanted": r"\bthoughts\b.*\b(?:common|nobody's fault)\b",
+    "heard_self_harm": r"\b(?:hard|hear|thank)",
+    "unless_wrong": r"\b(?:right|wrong)\b",
+    "still_self_harm": r"\bdo not stay alone\b",
+}
+"""Kind of prompt → what each of its variants says."""
+PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+def _needed(text: str) -> tuple[frozenset[str], int, bool]:
+    """What a variant may not lose: what is put into it, its question, and that it ends with that."""
+    return frozenset(PLACEHOLDER.findall(text.lower())), text.count("?"), text.endswith("?")
+
+
+def _varying(content: Content) -> dict[str, tuple[str, ...]]:
+    return {kind: variants for kind, variants in content.said if len(variants) > 1}
+
+
+def test_every_variant_keeps_what_is_put_into_it_and_its_question(content: Content) -> None:
+    lost = {
+        kind: variants for kind, variants in _varying(content).items() if len({_needed(text) for text in variants}) > 1
+    }
+    assert lost == {}
+
+
+def test_every_variant_says_what_its_kind_is_for(content: Content) -> None:
+    said = dict(content.said)
+    lost = {
+        text: meaning
+        for kind, meaning in MEANING.items()
+        for text in said[kind]
+        if not re.search(meaning, text.lower())
+    }
+    assert lost == {}
+
+
+def test_no_kind_varies_without_something_to_keep(content: Content) -> None:
+    """Neither a question nor a number nor a name: then MEANING has to say what it is."""
+    kept = {kind for kind, variants in _varying(content).items() if _needed(variants[0]) != (frozenset(), 0, False)}
+    assert _varying(content).keys() - kept - MEANING.keys() == set()
+
+
+def test_a_variant_that_lost_something_would_be_seen() -> None:
+    whole = _needed("Ask {provider}, or call {emergency_number}. Anything else?")
+    assert whole == _needed("{Provider} can help, or call {emergency_number}. Is there anything else?")
+    for less in ("Ask {provider}. Anything else?", "Ask {provider}, or call {emergency_number}."):
+        assert _needed(less) != whole
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_who_opens_it_again_is_welcomed_in_other_words(turn: int, skill: Skill, content: Content) -> None:
+    """While a session is open: it has a turn behind it."""
+    first = skill.handle(launch_envelope(Device(), {}))
+    again = skill.handle(launch_envelope(Device(), first["sessionAttributes"] | {"turn": turn}))
+    voice = content.voice("en-US")
+    expected = {voice(text, skill=skill.core.skill_name) for text in content.said.launch_again}
+    speech = plain(again["response"]["outputSpeech"]["ssml"])
+    assert speech in expected
+    assert speech != plain(first["response"]["outputSpeech"]["ssml"])
+    assert again["response"]["shouldEndSession"] is False
 
 
 def test_the_same_conversation_is_held_in_the_same_words(talk: Callable[..., Conversation]) -> None:

@@ -62,6 +62,7 @@ NAMES_NOTHING: dict[str, Session] = {
     "a group": Session(group="no-such-group"),
     "something listed": Session(listed=("no-such-thing",)),
     "what is next": Session(next_up=(("no-such-topic", "causes", -1),)),
+    "what is next by a place that no list has": Session(next_up=(("nausea", "causes", 999),)),
     "a sign": Session(sign="no-such-sign", sign_level="urgent"),
     "a sign without its level": Session(sign="seizure"),
     "an urgent reply without its sign": Session(understood=Understood(outcome=Outcome.URGENT)),
@@ -75,9 +76,17 @@ def test_what_names_nothing_that_there_is_starts_afresh(name: str, core: Core) -
 
 def test_what_is_sound_is_kept(core: Core) -> None:
     session = Session(
-        topic="nausea", aspect="causes", sign="seizure", sign_level="emergency", group="illness", listed=("fever",)
-    )
+        topic="nausea", aspect="causes", sign="seizure", sign_level="emergency", group="illness", listed=("fever",),
+        next_up=(("nausea", "causes", 0), ("back-pain", "summary", -1)),
+    )  # fmt: skip
     assert core.sound(session) == session
+
+
+@pytest.mark.parametrize("place", [-2, -50, 1001, 10**9, "x", None])
+def test_a_place_that_cannot_be_starts_afresh(place: object) -> None:
+    session = Session(topic="nausea", next_up=(("nausea", "causes", 0),))
+    assert Session.from_attributes(session.to_attributes()) == session
+    assert Session.from_attributes(session.to_attributes() | {"next_up": [["nausea", "causes", place]]}) == Session()
 
 
 @pytest.mark.parametrize("place", [-50, 999])

@@ -84,7 +84,8 @@ const atOnce = (text) => {
 
 const look = (text) => {
   const { left, right, top } = text.getBoundingClientRect();
-  return { text: wordsOf(text), cut: cut(text), atOnce: atOnce(text), left, right, top };
+  const size = parseFloat(getComputedStyle(text.querySelector("p")).fontSize);
+  return { text: wordsOf(text), cut: cut(text), atOnce: atOnce(text), size, left, right, top };
 };
 
 window.seen = () => ({ texts: texts().map(look) });

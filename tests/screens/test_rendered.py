@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -81,6 +82,34 @@ def test_the_warning_stands_above_what_reassures_or_left_of_it(
     drawn = {entry["text"]: entry for entry in render(viewhost, directive, viewport)["texts"]}
     warning, text = (drawn[html.unescape(screen[part])] for part in ("warning", "text"))
     assert warning["right"] <= text["left"] or warning["top"] < text["top"]
+
+
+MILLIMETERS = {"round": 63, "landscape-small": 140, "landscape-large": 203, "portrait": 396, "tv": 1016}
+"""Across the screen of a device that has this viewport: 2.5, 5.5, 8, 15.6 and 40 inches."""
+CAPITAL = 0.7
+"""Height of a capital letter or a digit, of the size of its font."""
+SEEN = 5
+"""Minutes of arc that such a letter has to fill for an eye of normal sight: what 6/6 means on a chart."""
+
+
+def minutes(size: float, viewport: str, meters: float) -> float:
+    """How large a letter of this font size, in pixels, is seen from so far."""
+    shape = VIEWPORTS[viewport]
+    across = shape["width"] if viewport == "round" else math.hypot(shape["width"], shape["height"])
+    height = size * CAPITAL * MILLIMETERS[viewport] / across
+    return math.degrees(math.atan(height / (meters * 1000))) * 60
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_what_is_read_is_large_enough_from_where_one_stands(viewport: str, viewhost: Viewhost, shown: Example) -> None:
+    """The number from three metres; from there all of what hangs on a wall, from one all of what stands beside her."""
+    away = 3 if viewport in {"portrait", "tv"} else 1
+    for kind in ("answer", "urgent", "help"):
+        drawn = render(viewhost, shown(kind)[1], viewport)["texts"]
+        smallest = min(drawn, key=lambda entry: entry["size"])
+        assert minutes(smallest["size"], viewport, away) >= SEEN, smallest
+        for entry in drawn:
+            assert entry["text"] != "911" or minutes(entry["size"], viewport, 3) > SEEN * 1.4
 
 
 def longest_warning(core: Core) -> Json:

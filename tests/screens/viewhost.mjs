@@ -1,7 +1,7 @@
 // Amazon's viewhost in a real browser, as a process: one JSON line in, one JSON line out.
 //
 //   {"validate": document}                               -> {"faults": [...]}
-//   {"document", "datasources", "viewport", "picture"?}  -> {"faults", "outside", "texts": [{"text", "cut", "left", "right", "top"}]}
+//   {"document", "datasources", "viewport", "picture"?}  -> {"faults", "outside", "texts": [{"text", "cut", "atOnce", "size", ...}]}
 //   {"touch": label}                                     -> {"sent": arguments of the SendEvent, or null}
 //
 // No request leaves this machine. The viewhost would fetch Amazon's fonts, which are not free: it gets DejaVu Sans
