@@ -29,7 +29,7 @@ MISSING = [
     )
     if not there
 ]
-PATIENCE = 120_000
+PATIENCE = 300_000
 """Milliseconds that a page may take: a busy machine is no fault of the bench."""
 TOKEN = "a-token-of-the-tests-0123456789"
 

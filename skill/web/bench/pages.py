@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from pathlib import PurePath
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from skill.bench.insight import FEWEST, insight, to_csv
+from skill.bench.insight import insight, to_csv
 from skill.bench.insight_page import charts
 from skill.bench.links import draw
 from skill.bench.profile import LONGEST, expectable
@@ -35,6 +36,8 @@ class Shown:
     live: LiveSkill
     tallies: Callable[[], Sequence[Tally]]
     """What the store of ratings has counted by now. Raises FeedbackUnavailable."""
+    today: Callable[[], date]
+    """The day that ratings are counted on now."""
 
 
 def add_pages(routes: Blueprint, shown: Shown) -> None:
@@ -122,15 +125,15 @@ def _add_insight(routes: Blueprint, shown: Shown) -> None:
     @routes.get("/insight", endpoint="insight")
     def insight_page() -> str:
         try:
-            drawn = charts(insight(shown.tallies()))
+            drawn = charts(insight(shown.tallies(), shown.today()))
         except FeedbackUnavailable:
             drawn = None
-        return render_template("bench/insight.html", charts=drawn, fewest=FEWEST)
+        return render_template("bench/insight.html", charts=drawn)
 
     @routes.get("/insight.csv")
     def insight_csv() -> Response:
         try:
-            body = to_csv(insight(shown.tallies()))
+            body = to_csv(insight(shown.tallies(), shown.today()))
         except FeedbackUnavailable as error:
             raise Refused(503, "The store of ratings cannot be reached.") from error
         return Response(body, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=insight.csv"})
