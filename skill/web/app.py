@@ -84,7 +84,9 @@ def bench(settings: Settings, live: LiveSkill, today: Callable[[], date]) -> Blu
     road = Road(lambda: live.current().core, settings.models)
     routes = bench_blueprint(Guard(settings.bench_token), secure=settings.production)
     tallies = partial(counted, settings.feedback, settings.data)
-    add_pages(routes, Shown(settings, road, Shelf(road.core, settings.content), live, tallies, today))
+    add_pages(
+        routes, Shown(settings, road, Shelf(road.core, settings.content, settings.withdrawn_path), live, tallies, today)
+    )
     add_actions(routes, road)
     if settings.viewhost is not None:
         add_viewhost(routes, settings.viewhost)

@@ -17,7 +17,7 @@ from skill.bench.profile import LONGEST, expectable
 from skill.bench.road import Road
 from skill.bench.shelf import Shelf
 from skill.bench.voice import WORDS_A_MINUTE, installed
-from skill.errors import FeedbackUnavailable
+from skill.errors import Fault, FeedbackUnavailable
 from skill.feedback.record import Tally
 from skill.reading_grade import HIGHEST_GRADE
 from skill.settings import Settings
@@ -95,15 +95,25 @@ def _add_library(routes: Blueprint, shown: Shown) -> None:
     def library_state() -> Response:
         return jsonify(stamp=_state(shown)["stamp"])
 
+    @routes.get("/library-faults")
+    def all_faults() -> Response:
+        shown.live.current()
+        if shown.live.problem is not None:
+            return _checked(None, [*_of_the_register(shown), *shown.live.faults])
+        return _checked(shown.shelf.faults())
+
     @routes.get("/library/<topic>/faults")
     def faults(topic: str) -> Response:
         if topic not in shown.live.current().core.library.names:
             raise Refused(404, "There is no such article.")
-        found = shown.shelf.faults(topic)
-        if shown.live.problem is not None:  # then what could be checked is not what the files say now
-            found = [fault for fault in shown.live.faults if PurePath(fault.file).stem == topic]
-        checked = found is not None and shown.live.problem is None
-        return jsonify(checked=checked, faults=[str(fault) for fault in found or ()])
+        if shown.live.problem is not None:
+            return _checked(None, [fault for fault in shown.live.faults if PurePath(fault.file).stem == topic])
+        return _checked(shown.shelf.faults(topic))
+
+
+def _checked(found: list[Fault] | None, others: Sequence[Fault] = ()) -> Response:
+    """What was found; or, where what is served is not what the files say now, what is known of those."""
+    return jsonify(checked=found is not None, faults=[str(fault) for fault in found or others])
 
 
 def _state(shown: Shown) -> dict[str, object]:
@@ -112,8 +122,16 @@ def _state(shown: Shown) -> dict[str, object]:
         "version": shown.live.current().core.library.version,
         "problem": shown.live.problem,
         "faults": [str(fault) for fault in shown.live.faults],
+        "withdrawn": sorted(shown.road.core().withheld()),
+        "register": [str(fault) for fault in _of_the_register(shown)],
     }
     return {**state, "stamp": blake2b(repr(state).encode(), digest_size=8).hexdigest()}
+
+
+def _of_the_register(shown: Shown) -> list[Fault]:
+    """What is wrong with what is withdrawn, where that is not why the files cannot be served."""
+    found = shown.shelf.register_faults(links=shown.live.problem is None)
+    return [fault for fault in found if fault not in shown.live.faults]
 
 
 def _locale(shown: Shown) -> str:
