@@ -2,9 +2,8 @@
 
 The header is that of Amazon's description of the Skill Management API ("utterance,referenceTimestamp,intent,
 slot[fromCity]"), as published in its models. Nothing there says how CSV writes several values of one slot, or several
-expectations of one sentence, so neither is written: `not_in_csv` says what would be left behind. A column that
-no sentence fills is kept, in JSON under `csvSlots`. Unconfirmed: quoting
-and encoding; we write UTF-8 as RFC 4180 has it.
+expectations of one sentence, so neither is written: `not_in_csv` says what would be left behind. A column that no
+sentence fills is kept, in JSON under `csvSlots`. Unconfirmed: quoting and encoding; we write UTF-8 as RFC 4180 has it.
 """
 
 from __future__ import annotations
