@@ -9,7 +9,7 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -92,20 +92,18 @@ def check_content(
     urgent signs, only those are composed, and faults of the others are left out; `withdrawn` is the register of
     withdrawn topics, where it lies elsewhere. Raises OSError at most.
     """
-    faults, longest = _check_all(root, topics)
-    faults = [*_withdrawn_faults(root, withdrawn or root / "withdrawn.yaml"), *faults]
-    if topics:
-        faults = [fault for fault in faults if not _is_of_another(Path(fault.file), topics)]
-    return faults, longest
+    faults, longest = _check_all(root, topics, withdrawn or root / "withdrawn.yaml")
+    return _of(topics, faults), longest
 
 
-def check_article(core: Core, content: Content, topic: str) -> list[Fault]:
-    """The faults of what is composed from one article of a library that is being served."""
-    report = _Report()
-    grade = reading_grade(content.medical_terms)
-    for locale in content.locales:
-        _LocaleCheck(core, content.language, locale, report, grade).run((topic,))
-    return list(report.faults)
+def check_served(core: Core, content: Content, register: Path, topics: Sequence[str] = ()) -> list[Fault]:
+    """What `check_content` finds, in a library that is being served and whose files are `content`."""
+    report = _composed(core, content, topics)
+    return _of(topics, [*register_faults(register, content), *report.faults])
+
+
+def _of(topics: Sequence[str], faults: Sequence[Fault]) -> list[Fault]:
+    return [fault for fault in faults if not topics or not _is_of_another(Path(fault.file), topics)]
 
 
 def _is_of_another(file: Path, chosen: Sequence[str]) -> bool:
@@ -113,13 +111,14 @@ def _is_of_another(file: Path, chosen: Sequence[str]) -> bool:
     return file.parent.name in _FOLDERS_OF_ONE and file.stem not in chosen
 
 
-def _withdrawn_faults(root: Path, register: Path) -> list[Fault]:
-    """A link to a withdrawn topic leads to nothing that may be said."""
+def register_faults(register: Path, content: Content | None) -> list[Fault]:
+    """What is wrong with the register of withdrawn topics, and with links to one: they lead to nothing that may be
+    said. `content` is None where it cannot be read.
+    """
     try:
         withdrawn = read_register(register)
-        content = load_content(root) if withdrawn else None
     except ContentInvalid as error:
-        return list(error.faults) if error.faults[0].file == register.name else []
+        return list(error.faults)
     if content is None:
         return []
     unknown = [
@@ -138,21 +137,29 @@ def _withdrawn_faults(root: Path, register: Path) -> list[Fault]:
     ]  # fmt: skip
 
 
-def _check_all(root: Path, topics: Sequence[str]) -> tuple[list[Fault], list[Longest]]:
+def _check_all(root: Path, topics: Sequence[str], register: Path) -> tuple[list[Fault], list[Longest]]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "library.sqlite"
         try:
             content = build(root, target, load_encoder())
         except ContentInvalid as error:
-            return list(error.faults), []
+            return [*register_faults(register, None), *error.faults], []
         library = Library(target)
-        core = assemble(Settings(content=root), library, MemoryStore(), today=lambda: date(2000, 1, 1))
-        report = _Report()
-        grade = reading_grade(content.medical_terms)
-        for locale in content.locales:
-            _LocaleCheck(core, content.language, locale, report, grade).run(topics)
+        nothing_withdrawn = Settings(content=root, withdrawn=Path(folder) / "none.yaml")
+        core = assemble(nothing_withdrawn, library, MemoryStore(), today=lambda: date(2000, 1, 1))
+        report = _composed(core, content, topics)
         library.close()
-    return list(report.faults), list(report.longest.values())
+    return [*register_faults(register, content), *report.faults], list(report.longest.values())
+
+
+def _composed(core: Core, content: Content, topics: Sequence[str]) -> _Report:
+    """Every reply composed, those about topics that are withdrawn too: they may come back."""
+    report = _Report()
+    grade = reading_grade(content.medical_terms)
+    whole = replace(core, withheld=frozenset)
+    for locale in content.locales:
+        _LocaleCheck(whole, content.language, locale, report, grade).run(topics)
+    return report
 
 
 class _LocaleCheck:

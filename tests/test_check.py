@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from conftest import CONTENT, MODELS, ROOT
 
 from skill.alexa.interaction_model import build_models, drift, render
 from skill.answers import answer, pages
-from skill.check import ASPECTS, check_content, check_models, suggested_phrases
+from skill.check import ASPECTS, check_content, check_models, check_served, suggested_phrases
 from skill.dialogue.answering import answer_on
 from skill.dialogue.core import Core
 from skill.library.content import Content
 from skill.library.locales import LOCALES
 from skill.library.signs import Level
+from skill.library.withdrawn import Withdrawal, write_register
 from skill.settings import Settings
 from skill.turn import Session, Turn
 
@@ -92,6 +94,21 @@ def test_what_does_not_fit_is_named(name: str, tmp_path: Path) -> None:
     path.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True), encoding="utf-8")
     faults, _ = check_content(folder, ("heartburn", "seizure"))
     assert any(fault.key == key for fault in faults), [str(fault) for fault in faults][:3]
+
+
+def test_what_is_served_is_checked_as_its_files_are(core: Core, content: Content, tmp_path: Path) -> None:
+    register = tmp_path / "withdrawn.yaml"
+    gone = Withdrawal(reason="an error was reported", on=date(2026, 11, 1))
+    write_register(register, {"heartburn": gone, "no-such-topic": gone})
+    assert [str(fault) for fault in check_served(core, content, register, ("nausea",))] == [
+        "withdrawn.yaml: no-such-topic: There is no such topic. Use an id of catalog.yaml.",
+        "en/articles/nausea.yaml: differentials.4.topic: 'heartburn' is withdrawn."
+        " Take the link out, or restore the topic.",
+    ]
+    assert [fault.file for fault in check_served(core, content, register, ("acne",))] == ["withdrawn.yaml"]
+    register.write_text("heartburn: soon", encoding="utf-8")
+    [unreadable] = check_served(core, content, register, ("acne",))
+    assert (unreadable.file, unreadable.key) == ("withdrawn.yaml", "")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

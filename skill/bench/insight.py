@@ -1,8 +1,11 @@
 """What came back, as counts that no household can be read out of.
 
-A count under five is withheld. So is what would tell it by subtraction: where something is withheld, at least two rows
-are, with five or more between them; and helpful and not helpful are told apart only where both are five or more, with
-the same care. Why answers did not help is counted in a table of its own. Totals of all rows are never given.
+Counted by months that are over, each count of a month rounded down to a multiple of five, and the months added up; days
+are counted as days that are over. So:
+- under five in a month is nothing, and a row of nothing is not there: that it appears would tell of one rating;
+- two looks at different times differ by months in which five or more said the same, never by one day's household;
+- what is shown is a multiple of five, and so is every sum and difference, within a table or across tables.
+Why this and not another way: docs/decisions/0015-what-the-operator-sees.md
 """
 
 from __future__ import annotations
@@ -10,44 +13,45 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from skill.feedback.record import HELPFUL, RATING, Feedback, Tally, reasons_by_topic
+from skill.feedback.record import HELPFUL, NOT_HELPFUL, RATING, REASON, Feedback, Tally
 
 FEWEST = 5
+"""What is shown is a multiple of it."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """Ratings of one topic, aspect, day, locale or version, as far as they may be shown."""
+    """Ratings of one topic, aspect, locale, day or version, as far as they may be shown: 0 where they may not."""
 
     of: str
-    times: int | None
-    """None where withheld."""
-    helpful: int | None
-    """None where withheld."""
+    helpful: int
+    not_helpful: int
 
     @property
-    def not_helpful(self) -> int | None:
-        return None if self.times is None or self.helpful is None else self.times - self.helpful
+    def times(self) -> int:
+        return self.helpful + self.not_helpful
 
     @property
     def share(self) -> int | None:
-        """Per cent helpful."""
-        return None if not self.times or self.helpful is None else round(100 * self.helpful / self.times)
+        """Per cent helpful; None where one of the two is not told."""
+        return round(100 * self.helpful / self.times) if self.helpful and self.not_helpful else None
 
 
 @dataclass(frozen=True)
 class Table:
-    """Ratings by one thing."""
+    """Ratings by one thing; what too few have rated is not in it."""
 
     by: str
     rows: Sequence[Row]
 
     @property
     def most(self) -> int:
-        return max((row.times or 0 for row in self.rows), default=0)
+        return max((row.times for row in self.rows), default=0)
 
 
 @dataclass(frozen=True)
@@ -56,16 +60,30 @@ class Reason:
 
     topic: str
     reason: str
-    times: int | None
-    """None where withheld."""
+    times: int
 
 
-_BY: dict[str, Callable[[Feedback], str]] = {
-    "topic": lambda feedback: feedback.topic,
-    "aspect": lambda feedback: feedback.aspect,
-    "locale": lambda feedback: feedback.locale,
-    "day": lambda feedback: feedback.day.isoformat(),
-    "content version": lambda feedback: feedback.content_version,
+class _By(NamedTuple):
+    """How ratings are told apart in a table, and the periods in which they are counted."""
+
+    key: Callable[[Feedback], str]
+    period: Callable[[date], date]
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _day(day: date) -> date:
+    return day
+
+
+_BY = {
+    "topic": _By(lambda feedback: feedback.topic, _month),
+    "aspect": _By(lambda feedback: feedback.aspect, _month),
+    "locale": _By(lambda feedback: feedback.locale, _month),
+    "day": _By(lambda feedback: feedback.day.isoformat(), _day),
+    "content version": _By(lambda feedback: feedback.content_version, _month),
 }
 
 
@@ -79,61 +97,49 @@ class Insight:
     """Why answers did not help, by topic."""
 
 
-def insight(tallies: Iterable[Tally]) -> Insight:
-    """What a store counted → what may be shown of it, small counts withheld."""
+def insight(tallies: Iterable[Tally], today: date) -> Insight:
+    """What a store counted → what may be shown of it today."""
     counted = list(tallies)
     ratings = [tally for tally in counted if tally.feedback.kind == RATING]
-    shown = [Table(by, _shown(_summed(ratings, key))) for by, key in _BY.items()]
-    return Insight(shown, _reasons(counted, shown[0]))
+    given = [tally for tally in counted if tally.feedback.kind == REASON]
+    reasons = _told(given, lambda feedback: (feedback.topic, feedback.answer), _month, today)
+    return Insight(
+        [Table(name, _rows(ratings, by, today)) for name, by in _BY.items()],
+        [Reason(topic, reason, times) for (topic, reason), times in sorted(reasons.items())],
+    )
 
 
-def _reasons(tallies: Iterable[Tally], by_topic: Table) -> list[Reason]:
-    """Told only of topics whose helpful and not helpful are: reasons that were given add up to at most the latter."""
-    counts = reasons_by_topic(tallies)
-    told = {row.of for row in by_topic.rows if row.helpful is not None}
-    shown: list[Reason] = []
-    for topic in dict.fromkeys(count.topic for count in counts):
-        given = {count.reason: count.times for count in counts if count.topic == topic}
-        hidden = _withheld(given) if topic in told else set(given)
-        shown.extend(Reason(topic, reason, None if reason in hidden else given[reason]) for reason in given)
-    return shown
+def _rows(ratings: Sequence[Tally], by: _By, today: date) -> list[Row]:
+    told = _told(ratings, lambda feedback: (by.key(feedback), feedback.answer), by.period, today)
+    return [Row(of, told[of, HELPFUL], told[of, NOT_HELPFUL]) for of in sorted({of for of, _ in told})]
 
 
-def _summed(ratings: Iterable[Tally], key: Callable[[Feedback], str]) -> list[Row]:
-    times: Counter[str] = Counter()
-    helpful: Counter[str] = Counter()
-    for tally in ratings:
-        times[key(tally.feedback)] += tally.times
-        helpful[key(tally.feedback)] += tally.times if tally.feedback.answer == HELPFUL else 0
-    return [Row(of, times[of], helpful[of]) for of in sorted(times)]
-
-
-def _shown(rows: Sequence[Row]) -> list[Row]:
-    hidden = _withheld({row.of: row.times or 0 for row in rows})
-    told = [row for row in rows if row.of not in hidden]
-    unsplit = _withheld({row.of: min(row.helpful or 0, row.not_helpful or 0) for row in told})
-    return [
-        Row(row.of, None, None) if row.of in hidden else replace(row, helpful=None) if row.of in unsplit else row
-        for row in rows
-    ]
-
-
-def _withheld(counts: Mapping[str, int]) -> set[str]:
-    """The small ones; and where there are any, the next smallest, until two or more share five or more."""
-    by_size = sorted(counts, key=lambda of: (counts[of], of))
-    hidden = [of for of in by_size if counts[of] < FEWEST]
-    left = by_size[len(hidden) :]
-    while hidden and left and (len(hidden) < 2 or sum(counts[of] for of in hidden) < FEWEST):
-        hidden.append(left.pop(0))
-    return set(hidden)
+def _told(
+    tallies: Iterable[Tally],
+    key: Callable[[Feedback], tuple[str, str]],
+    period: Callable[[date], date],
+    today: date,
+) -> Counter[tuple[str, str]]:
+    """By key what may be told of it. A period is over when a day has passed since: a rating may be written late."""
+    now = period(today - timedelta(days=1))
+    counts: Counter[tuple[tuple[str, str], date]] = Counter()
+    for tally in tallies:
+        if period(tally.feedback.day) < now:
+            counts[key(tally.feedback), period(tally.feedback.day)] += tally.times
+    told: Counter[tuple[str, str]] = Counter()
+    for (of, _), times in counts.items():
+        told[of] += times - times % FEWEST
+    return +told  # without what is nothing
 
 
 def to_csv(shown: Insight) -> str:
-    """The tables as one CSV file; what is withheld is empty."""
+    """The tables as one CSV file; what may not be told is empty."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["by", "of", "ratings", "helpful", "not helpful"])
     for table in shown.ratings:
-        writer.writerows([table.by, row.of, row.times, row.helpful, row.not_helpful] for row in table.rows)
+        writer.writerows(
+            [table.by, row.of, row.times, row.helpful or None, row.not_helpful or None] for row in table.rows
+        )
     writer.writerows(["reason", f"{each.topic}: {each.reason}", each.times, None, None] for each in shown.reasons)
     return out.getvalue()

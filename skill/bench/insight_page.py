@@ -7,17 +7,17 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from skill.bench.insight import FEWEST, Insight
+from skill.bench.insight import Insight
 
 
 def charts(shown: Insight) -> Markup:
     """The tables as HTML without a page around it and without styles."""
-    return Markup(_template("charts.html").render(shown=shown, fewest=FEWEST))  # noqa: S704 - escaped by the template
+    return Markup(_template("charts.html").render(shown=shown))  # noqa: S704 - escaped by the template
 
 
 def page(shown: Insight) -> str:
     """The tables as one HTML file that needs no server."""
-    return _template("insight.html").render(charts=charts(shown), fewest=FEWEST)
+    return _template("insight.html").render(charts=charts(shown))
 
 
 @cache

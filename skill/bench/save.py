@@ -46,6 +46,8 @@ class SaveAsked(BaseModel):
     device: DeviceName = "speaker"
     hear: Mode = "alexa"
     said: Annotated[list[Annotated[str, Field(max_length=2000)] | NoSentence], Field(min_length=1, max_length=100)]
+    only_last: bool = False
+    """The last turn is to be saved; those before it are what led to it in its session."""
 
 
 class Saved(NamedTuple):
@@ -58,23 +60,29 @@ class Saved(NamedTuple):
 
 
 def save_as_test(road: Road, asked: SaveAsked) -> Saved:
-    """The conversation as a test; nothing is written anywhere. Raises ModelInvalid; InputInvalid also where an edited
-    request is in it: what follows one depends on what no test can say.
+    """The conversation, or its last turn, as a test; nothing is written anywhere. Raises ModelInvalid; InputInvalid
+    also where no test can hold it.
     """
-    edited = [place for place, turn in enumerate(asked.said, 1) if isinstance(turn, NoSentence) and turn.edited]
-    if edited:
-        raise InputInvalid(
-            f"Turn {edited[0]} is an edited request, which a test cannot hold. Hold the conversation again without it,"
-            " or save single turns."
-        )
     said = dict(_sayable(asked.said))
-    if not said:
-        raise InputInvalid("Nothing was said that a test could hold.")
+    _refuse_what_no_test_can_hold(asked, said.keys())
     conversation, _ = road.start(asked.locale, device=asked.device, mode=asked.hear)
     sentences = [*said.values()]
-    name = identifier(sentences)
-    text = to_yaml([to_dialog(name, asked.locale, map(conversation.say, sentences))])
-    return Saved(name, "".join(_left_out(asked.said, said.keys())) + text)
+    name = identifier(sentences[-1:] if asked.only_last else sentences)
+    dialog = to_dialog(name, asked.locale, map(conversation.say, sentences), only_last=asked.only_last)
+    return Saved(name, "".join(_left_out(asked.said, said.keys())) + to_yaml([dialog]))
+
+
+def _refuse_what_no_test_can_hold(asked: SaveAsked, sayable: Container[int]) -> None:
+    """What follows an edited request in its session depends on what no test can say."""
+    edited = [place for place, turn in enumerate(asked.said, 1) if isinstance(turn, NoSentence) and turn.edited]
+    again = "Hold the conversation again without it."
+    if edited and asked.only_last:
+        raise InputInvalid(f"It depends on an edited request of its session, which a test cannot hold. {again}")
+    if edited:
+        raise InputInvalid(f"Turn {edited[0]} is an edited request, which a test cannot hold. {again}")
+    needed = [len(asked.said) - 1] if asked.only_last else range(len(asked.said))
+    if not any(place in sayable for place in needed):
+        raise InputInvalid("Nothing was said that a test could hold.")
 
 
 def _sayable(turns: Sequence[str | NoSentence]) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from skill.alexa.speech import to_ssml
 from skill.answers import ANSWER_WORDS, WORDS_A_SECOND, answer, pages
 from skill.bench.why import URGENT
-from skill.check import ASPECTS, check_article
+from skill.check import ASPECTS, check_served, register_faults
 from skill.dialogue.core import Core
 from skill.dialogue.respond import listen
 from skill.errors import ContentInvalid, Fault, InputInvalid
@@ -90,10 +90,11 @@ class Spine:
 class Shelf:
     """The library of a running server; looks at its content files again when their version changes."""
 
-    def __init__(self, core: Callable[[], Core], root: Path) -> None:
-        """`core` gives the parts as they are now, `root` is the content folder."""
+    def __init__(self, core: Callable[[], Core], root: Path, register: Path) -> None:
+        """`core` gives the parts as they are now, `root` is the content folder, `register` that of withdrawn topics."""
         self._core = core
         self._root = root
+        self._register = register
         self._load = lru_cache(maxsize=1)(lambda version: load_content(root))
 
     @property
@@ -133,13 +134,18 @@ class Shelf:
             signs=article.urgent_signs,
         )
 
-    def faults(self, topic: str) -> list[Fault] | None:
-        """What the content check finds in one article that is served, in every locale; None where its files are not
-        there to be checked, or are others by now.
+    def faults(self, *topics: str) -> list[Fault] | None:
+        """What `bump-guide check` finds in what is served, or with these topics; None where its files are not there to
+        be checked, or are others by now. All of it takes many seconds.
         """
         core = self._core()
         content = self._content(core)
-        return check_article(core, content, topic) if content is not None else None
+        return check_served(core, content, self._register, topics) if content is not None else None
+
+    def register_faults(self, *, links: bool) -> list[Fault]:
+        """What is wrong with the register of withdrawn topics and, where the files can be read, with links to one."""
+        content = self._content(self._core()) if links and self._register.is_file() else None
+        return register_faults(self._register, content)
 
     def _content(self, core: Core) -> Content | None:
         """The files of what is served. None where they are not there, or are faulty now: the server says why."""

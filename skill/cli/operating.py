@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,7 +70,8 @@ def _draw(file: Path) -> None:
     from skill.feedback.connect import counted
 
     settings = Settings.from_env()
-    file.write_text(page(insight(counted(settings.feedback, settings.data))), encoding="utf-8")
+    shown = insight(counted(settings.feedback, settings.data), datetime.now(UTC).date())
+    file.write_text(page(shown), encoding="utf-8")
     click.echo(f"{file}: open it in a browser.")
 
 

@@ -87,6 +87,8 @@ class AnnotationSet(_Kept):
     """One file."""
 
     data: list[Annotation]
+    csvSlots: list[str] = []  # noqa: N815  in the manner of Amazon's keys, but ours
+    """The slots that a CSV file had columns for, where the sentences do not tell them: no sentence may fill one."""
 
     def to_json(self) -> str:
         """The text of the JSON file: what was read and nothing more."""

@@ -2,8 +2,8 @@
 
 The header is that of Amazon's description of the Skill Management API ("utterance,referenceTimestamp,intent,
 slot[fromCity]"), as published in its models. Nothing there says how CSV writes several values of one slot, or several
-expectations of one sentence, so neither is written: `not_in_csv` says what would be left behind. Unconfirmed: quoting
-and encoding; we write UTF-8 as RFC 4180 has it.
+expectations of one sentence, so neither is written: `not_in_csv` says what would be left behind. A column that no
+sentence fills is kept, in JSON under `csvSlots`. Unconfirmed: quoting and encoding; we write UTF-8 as RFC 4180 has it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from skill.errors import InputInvalid
@@ -33,7 +33,14 @@ def read_csv(text: str, path: Path) -> AnnotationSet:
     if faults:
         raise InputInvalid("\n".join(f"{path}: {fault}" for fault in faults))
     slots = {column: found[1] for column in columns if (found := _SLOT.fullmatch(column))}
-    return AnnotationSet(data=[_annotation(row, slots) for _, row in read])
+    data = [_annotation(row, slots) for _, row in read]
+    named = [*slots.values()]
+    return AnnotationSet(data=data) if named == _filled(data) else AnnotationSet(data=data, csvSlots=named)
+
+
+def _filled(data: Iterable[Annotation]) -> list[str]:
+    """The slots that something is expected of, in the order in which they come up."""
+    return [*dict.fromkeys(name for one in data for name in one.expected[0].intent.slots)]
 
 
 def _annotation(row: dict[str, str], slots: dict[str, str]) -> Annotation:
@@ -63,7 +70,7 @@ def _row_faults(line: int, row: dict[str, str]) -> Iterator[str]:
 
 def write_csv(annotations: AnnotationSet) -> str:
     """The text of the CSV file; what it cannot hold is left out, see `not_in_csv`."""
-    names = dict.fromkeys(name for one in annotations.data for name in one.expected[0].intent.slots)
+    names = dict.fromkeys([*annotations.csvSlots, *_filled(annotations.data)])
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     writer.writerow([*_FIXED, *(f"slot[{name}]" for name in names)])

@@ -21,9 +21,15 @@ from skill.simulator.converse import Exchange
 _HEAD = "# The keys under `expect` are explained in docs/tasks/test-a-conversation.md.\n"
 
 
-def to_dialog(identifier: str, locale: str, exchanges: Iterable[Exchange]) -> dict[str, Any]:
-    """One dialog of a conversation test, from its exchanges in order; held again, it passes."""
-    return {"id": identifier, "locale": locale, "turns": [*_turns(exchanges)]}
+def to_dialog(
+    identifier: str, locale: str, exchanges: Iterable[Exchange], *, only_last: bool = False
+) -> dict[str, Any]:
+    """One dialog of a conversation test, from its exchanges in order; held again, it passes. `only_last`: something is
+    expected of the last turn, and those before it only lead there.
+    """
+    turns = [*_turns(exchanges)]
+    leading = [{"say": turn["say"]} for turn in turns[:-1]] if only_last else turns[:-1]
+    return {"id": identifier, "locale": locale, "turns": [*leading, *turns[-1:]]}
 
 
 def _turns(exchanges: Iterable[Exchange]) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from flask import Blueprint, Flask
@@ -49,7 +49,11 @@ def create_app(
     first request. A feedback store that is down is no reason not to serve.
     """
     settings.validate()
-    store = feedback or spooled(settings.feedback, settings.data, lambda: now().date())
+
+    def today() -> date:
+        return now().date()
+
+    store = feedback or spooled(settings.feedback, settings.data, today)
     atexit.register(store.close)
     live = LiveSkill(
         lambda: Skill(assemble(settings, open_with(settings), store), web_dispatch),
@@ -67,7 +71,7 @@ def create_app(
     app.register_blueprint(alexa_route(door, live, observer or Nobody()))
     app.register_blueprint(health_route(live, store))
     if not settings.production or settings.bench_token is not None:
-        app.register_blueprint(bench(settings, live))
+        app.register_blueprint(bench(settings, live, today))
     if not settings.production or settings.api_token is not None:
         app.register_blueprint(
             api(Guard(settings.api_token), Road(lambda: live.current().core, settings.models, counted=True))
@@ -75,12 +79,14 @@ def create_app(
     return app
 
 
-def bench(settings: Settings, live: LiveSkill) -> Blueprint:
-    """The developer's pages."""
+def bench(settings: Settings, live: LiveSkill, today: Callable[[], date]) -> Blueprint:
+    """The developer's pages; `today` is the day that ratings are counted on now."""
     road = Road(lambda: live.current().core, settings.models)
     routes = bench_blueprint(Guard(settings.bench_token), secure=settings.production)
     tallies = partial(counted, settings.feedback, settings.data)
-    add_pages(routes, Shown(settings, road, Shelf(road.core, settings.content), live, tallies))
+    add_pages(
+        routes, Shown(settings, road, Shelf(road.core, settings.content, settings.withdrawn_path), live, tallies, today)
+    )
     add_actions(routes, road)
     if settings.viewhost is not None:
         add_viewhost(routes, settings.viewhost)

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from conftest import CONTENT, MODELS
 from flask import Flask
 
 from bench.accessible import hold_everywhere
 from bench.browser import AXE, CHROMIUM, browser, serving
+from skill.cli import main
 from skill.feedback.memory import MemoryStore
 from skill.settings import Settings
 from skill.web.app import create_app
@@ -27,7 +29,7 @@ MISSING = [
     )
     if not there
 ]
-PATIENCE = 120_000
+PATIENCE = 300_000
 """Milliseconds that a page may take: a busy machine is no fault of the bench."""
 TOKEN = "a-token-of-the-tests-0123456789"
 
@@ -87,3 +89,10 @@ def simulator(page: Any, address: str) -> Any:
 def fits(page: Any) -> Callable[[], None]:
     """Asserts that the page is accessible and fits at the narrowest and the widest, in light and dark."""
     return partial(hold_everywhere, page)
+
+
+@pytest.fixture
+def cli(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """`bump-guide` with these arguments, over the content that the bench serves."""
+    monkeypatch.setenv("BUMP_GUIDE_DATA", str(settings.data))
+    return lambda *arguments: CliRunner().invoke(main, arguments)

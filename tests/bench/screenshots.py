@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ why do i have sciatica,sciatica,none"""
 WIDTHS = {390: 844, 1024: 768, 1600: 1000}
 ARTICLE = "en/articles/heartburn.yaml"
 """The one that is broken to see what is said of it."""
+NOW = datetime(2026, 7, 2, tzinfo=UTC)
+"""When the pretended ratings have all been counted."""
 TOKEN = "a-token-of-the-pictures-0123456789"
 
 
@@ -157,13 +159,13 @@ def main(folder: Path) -> None:
         production = {"production": True, "serve_unreviewed": True, "skill_id": "amzn1.ask.skill.1"}
 
         def serve(settings: Settings) -> str:
-            return served.enter_context(serving(create_app(settings, feedback=MemoryStore())))
+            return served.enter_context(serving(create_app(settings, feedback=MemoryStore(), now=lambda: NOW)))
 
         address, locked = serve(settings), serve(replace(settings, **production, bench_token=TOKEN))  # type: ignore[arg-type]
         page = context.new_page()
         page.set_default_timeout(600_000)
         alone = Path(scratch) / "feedback.html"
-        alone.write_text(insight_page(insight(counted(settings.feedback, settings.data))), encoding="utf-8")
+        alone.write_text(insight_page(insight(counted(settings.feedback, settings.data), NOW.date())), encoding="utf-8")
         take(page, folder, {"feedback": lambda: page.goto(alone.as_uri()), **pages(page, address)})
         take(page, folder, login(page, locked))
         take(page, folder, broken(page, address, content / ARTICLE))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,9 @@ from skill.feedback.record import HELPFUL, NOT_HELPFUL, REASON, Feedback, Feedba
 from skill.settings import Settings
 from skill.web.app import create_app
 
-DAY = date(2026, 6, 1)
+DAY = date(2025, 6, 1)
+LATER = date(2025, 8, 1)
+"""When everything of June is over."""
 
 
 def feedback(topic: str, *, helpful: bool = True, locale: str = "en-GB", day: date = DAY) -> Feedback:
@@ -43,94 +47,131 @@ def reason(topic: str, times: int, why: str) -> Tally:
     return Tally(replace(feedback(topic), kind=REASON, answer=why), times)
 
 
-def by(name: str, shown: Insight) -> dict[str, tuple[int | None, int | None]]:
+def by(name: str, shown: Insight) -> dict[str, tuple[int, int]]:
     [table] = [table for table in shown.ratings if table.by == name]
-    return {row.of: (row.times, row.helpful) for row in table.rows}
+    return {row.of: (row.helpful, row.not_helpful) for row in table.rows}
 
 
-def test_counts_of_five_and_more_are_shown() -> None:
-    shown = by("topic", insight([rating("back-pain", 9), rating("back-pain", 6, helpful=False)]))
-    assert shown == {"back-pain": (15, 9)}
+def test_counts_are_rounded_down_to_fives_and_what_is_nothing_has_no_row() -> None:
+    given_ = [rating("a", 29), rating("a", 6, helpful=False), rating("b", 9), rating("b", 4, helpful=False)]
+    shown = insight([*given_, rating("c", 4), rating("c", 4, helpful=False)], LATER)
+    assert by("topic", shown) == {"a": (25, 5), "b": (5, 0)}
+    [by_topic] = [table for table in shown.ratings if table.by == "topic"]
+    assert [row.share for row in by_topic.rows] == [83, None]
+    assert by("locale", shown) == {"en-GB": (40, 10)}
 
 
-def test_a_small_count_is_withheld_and_another_with_it_so_that_it_cannot_be_subtracted() -> None:
-    given_ = [rating("a", 20), rating("a", 20, helpful=False), rating("b", 9), rating("c", 4)]
-    shown = by("topic", insight(given_))
-    assert shown == {"a": (40, 20), "b": (None, None), "c": (None, None)}
+def test_each_month_is_counted_by_itself() -> None:
+    july = DAY.replace(month=7)
+    assert by("topic", insight([rating("a", 9), rating("a", 9, day=july)], LATER + timedelta(days=1))) == {"a": (10, 0)}
+    assert by("topic", insight([rating("a", 4), rating("a", 4, day=july)], LATER + timedelta(days=1))) == {}
 
 
-def test_helpful_and_not_are_told_apart_only_where_both_are_five() -> None:
-    given_ = [rating("a", 20), rating("a", 2, helpful=False), rating("b", 8), rating("b", 7, helpful=False)]
-    assert by("topic", insight(given_)) == {"a": (22, None), "b": (15, None)}
+@pytest.mark.parametrize(
+    ("today", "months", "days"),
+    [
+        (DAY, {}, {}),
+        (DAY + timedelta(days=1), {}, {}),
+        (DAY + timedelta(days=2), {}, {"2025-06-01": (5, 0)}),
+        (date(2025, 7, 1), {}, {"2025-06-01": (5, 0)}),
+        (date(2025, 7, 2), {"a": (5, 0)}, {"2025-06-01": (5, 0)}),
+    ],
+)
+def test_a_month_and_a_day_are_told_when_a_day_has_passed_since(
+    today: date, months: dict[str, Any], days: dict[str, Any]
+) -> None:
+    shown = insight([rating("a", 7)], today)
+    assert (by("topic", shown), by("day", shown)) == (months, days)
 
 
 _RATINGS = st.lists(
     st.builds(
-        rating, st.sampled_from("abcdef"), st.integers(1, 30), helpful=st.booleans(),
-        locale=st.sampled_from(["en-US", "en-GB"]), day=st.sampled_from([DAY, DAY + timedelta(days=1)]),
+        rating, st.sampled_from("abc"), st.integers(1, 12), helpful=st.booleans(),
+        locale=st.sampled_from(["en-US", "en-GB"]), day=st.dates(DAY, DAY + timedelta(days=70)),
     ),
-    max_size=20,
+    max_size=30,
 )  # fmt: skip
 
 
-@hypothesis.settings(deadline=None)
-@given(_RATINGS)
-def test_nothing_small_is_shown_and_nothing_small_is_left_when_the_shown_is_taken_away(
-    given_: list[Tally],
-) -> None:
-    total = sum(tally.times for tally in given_)
-    for table in insight(given_).ratings:
-        times = [row.times for row in table.rows]
-        shown = [count for count in times if count is not None]
-        assert all(count >= FEWEST for count in shown)
-        assert all(
-            min(row.helpful, row.not_helpful) >= FEWEST
+def seen(given_: list[Tally], today: date) -> Counter[tuple[str, str, str]]:
+    """Every number on the page on that day, when what came later had not been counted yet."""
+    shown = insight([tally for tally in given_ if tally.feedback.day <= today], today)
+    return Counter(
+        {
+            (table.by, row.of, answer): times
+            for table in shown.ratings
             for row in table.rows
-            if row.helpful is not None and row.not_helpful is not None
-        )
-        if shown and None in times:
-            assert times.count(None) >= 2
-            assert total - sum(shown) >= FEWEST
+            for answer, times in ((HELPFUL, row.helpful), (NOT_HELPFUL, row.not_helpful))
+        }
+    )
+
+
+@hypothesis.settings(deadline=None, max_examples=25)
+@given(_RATINGS)
+def test_who_looks_every_day_sees_changes_of_five_and_more_and_by_topic_only_once_a_month(given_: list[Tally]) -> None:
+    days = [DAY + timedelta(days=number) for number in range(110)]
+    looks = [seen(given_, day) for day in days]
+    for day, before, after in zip(days[1:], looks, looks[1:], strict=False):
+        assert not before - after  # what was told stays
+        for (table, _, _), change in (after - before).items():
+            assert change % FEWEST == 0
+            assert table == "day" or day.day == 2
+
+
+A, B = {"topic": "a"}, {"topic": "b"}
+US, GB, JULY = {"locale": "en-US"}, {"locale": "en-GB"}, {"day": DAY.replace(month=7)}
+NO = {"helpful": False}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [(A | US, A | GB, B | GB), (A, A | NO, B | NO), (A, B, A | JULY), (A | US, B | GB, B | US | JULY)],
+    ids=["two tables", "two answers", "two months", "tables and months"],
+)
+def test_no_small_count_is_certain_to_who_compares_two_looks_and_all_tables(cells: tuple[dict[str, Any], ...]) -> None:
+    """An adversary who knows where ratings can be at all, and thinks through every world that fits what is shown."""
+    worlds: dict[object, list[tuple[int, ...]]] = {}
+    for world in product(range(2 * FEWEST), repeat=len(cells)):
+        given_ = [rating(times=times, **cell) for cell, times in zip(cells, world, strict=True) if times]
+        looks = [seen(given_, date(2025, 7, 2)), seen(given_, LATER + timedelta(days=1))]
+        if all(number <= FEWEST for look in looks for number in look.values()):  # else there are worlds not tried
+            worlds.setdefault(str(looks), []).append(world)
+    assert len(worlds) > 3
+    parts = [part for size in (1, 2, 3) for part in combinations(range(len(cells)), size)]
+    for fitting in worlds.values():
+        for part in parts:
+            possible = {sum(world[place] for place in part) for world in fitting}
+            assert len(possible) > 1 or not 0 < min(possible) < FEWEST
 
 
 def test_a_reason_is_no_rating_and_a_small_one_is_withheld_too() -> None:
-    given_ = [rating("a", 20), rating("a", 20, helpful=False), rating("b", 20)]
-    given_ += [
-        rating("c", 6),
-        rating("c", 6, helpful=False),
-        reason("a", 9, "too_long"),
-        reason("a", 7, "not_mine"),
-        reason("a", 2, "not_clear"),
-        reason("b", 9, "too_long"),
-    ]
-    shown = insight(given_)
-    assert by("topic", shown) == {"a": (40, 20), "b": (20, None), "c": (12, None)}
-    assert [(each.topic, each.reason, each.times) for each in shown.reasons] == [
-        ("a", "not_clear", None),
-        ("a", "not_mine", None),  # else the other could be subtracted
-        ("a", "too_long", 9),
-        ("b", "too_long", None),
-    ]
-    for told in (to_csv(shown), standalone(shown)):
-        assert "too" in told
-        assert "2" not in [cell for row in csv.reader(io.StringIO(told)) for cell in row]
+    given_ = [rating("a", 20, helpful=False), reason("a", 9, "too_long"), reason("a", 2, "not_clear")]
+    shown = insight(given_, LATER)
+    assert by("topic", shown) == {"a": (0, 20)}
+    assert [(each.topic, each.reason, each.times) for each in shown.reasons] == [("a", "too_long", 5)]
+    for written in (to_csv(shown), standalone(shown)):
+        assert "too" in written
+        assert "clear" not in written
 
 
 def test_what_was_taken_over_from_another_store_counts_too() -> None:
     elsewhere = Tally(feedback("a"), 4, origin="0" * 32)
-    assert by("topic", insight([rating("a", 4), elsewhere])) == {"a": (8, None)}
+    assert by("topic", insight([rating("a", 4), elsewhere], LATER)) == {"a": (5, 0)}
 
 
 def test_the_csv_file_holds_the_same() -> None:
-    rows = list(csv.reader(io.StringIO(to_csv(insight([rating("a", 20), rating("a", 6, helpful=False)])))))
+    shown = insight([rating("a", 20), rating("a", 6, helpful=False), rating("b", 6)], LATER)
+    rows = list(csv.reader(io.StringIO(to_csv(shown))))
     assert rows[0] == ["by", "of", "ratings", "helpful", "not helpful"]
-    assert ["topic", "a", "26", "20", "6"] in rows
+    assert ["topic", "a", "25", "20", "5"] in rows
+    assert ["topic", "b", "5", "5", ""] in rows
 
 
 def test_a_page_of_its_own_needs_no_server_and_asks_none() -> None:
-    page = standalone(insight([rating("back-pain", 20), rating("back-pain", 6, helpful=False)]))
+    page = standalone(insight([rating("back-pain", 20), rating("back-pain", 6, helpful=False)], LATER))
     assert "back-pain" in page
-    assert "77 %" in page
+    assert "about 80 %" in page
+    assert "urgent replies by topic or by day are not here" in page
     for outside in ("http:", "https:", "<script", "src=", "href="):
         assert outside not in page
 
@@ -144,20 +185,25 @@ def rated(settings: Settings) -> Iterator[FeedbackStore]:
             store.add(f"{number} no", feedback("heartburn", helpful=False))
         store.add("one", feedback("nausea"))
         for number in range(6):
-            store.add(f"another {number}", feedback("itching"))
+            store.add(f"another {number}", feedback("itching", helpful=False))
             store.add(f"another {number}", replace(feedback("itching"), kind=REASON, answer="too_long"))
+        for number in range(9):
+            store.add(f"today {number}", feedback("acne", day=datetime.now(UTC).date()))
         yield store
 
 
 def test_the_page_draws_them(page: Any, address: str, rated: FeedbackStore, fits: Callable[[], None]) -> None:
     page.goto(f"{address}/insight")
-    assert "withheld" in page.locator("tr", has_text="nausea").inner_text()
-    assert "50 %" in page.locator("tr", has_text="heartburn").inner_text()
+    assert "about 50 %" in page.locator("tr", has_text="heartburn").inner_text()
+    assert "withheld" in page.locator("tr", has_text="itching").first.inner_text()
+    for too_few_or_too_new in ("nausea", "acne"):
+        assert too_few_or_too_new not in page.inner_text("main")
     assert "too long" in page.get_by_role("region", name="Table of reasons").inner_text()
     assert page.locator("svg rect.good").count() >= 1
     with page.expect_download() as download:
         page.click("text=Download CSV")
-    assert "heartburn,40,20,20" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert "topic,heartburn,40,20,20" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert "urgent replies by topic or by day are not here" in page.inner_text("main")
     fits()
 
 
@@ -169,8 +215,10 @@ def test_the_command_writes_the_same_without_a_server(
     assert ran.exit_code == 0, ran.output
     page = chromium.new_page()
     page.goto((tmp_path / "insight.html").as_uri())
-    assert "withheld" in page.locator("tr", has_text="nausea").inner_text()
-    assert "50 %" in page.locator("tr", has_text="heartburn").inner_text()
+    assert "about 50 %" in page.locator("tr", has_text="heartburn").inner_text()
+    assert "withheld" in page.locator("tr", has_text="itching").first.inner_text()
+    for too_few_or_too_new in ("nausea", "acne"):
+        assert too_few_or_too_new not in page.inner_text("main")
     hold_everywhere(page)
     page.close()
 

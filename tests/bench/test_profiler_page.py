@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import MODELS
 
 from bench.talking import held_back
+from skill.bench.profile import ProfileAsked
+from skill.bench.profile import profile as profile_here
+from skill.bench.road import Road
+from skill.dialogue.core import Core
 
 LABELLED = "\n".join(
     [
@@ -200,6 +205,69 @@ def test_columns_that_nothing_is_done_with_are_named(profiler: Any) -> None:
     profile(profiler, 'what helps heartburn, please\n""')
     assert profiler.inner_text("#unused") == ""
     assert cells(profiler, 1)[0] == "what helps heartburn, please"
+
+
+def column(page: Any, name: str) -> list[str]:
+    return [cell.inner_text() for cell in page.locator(f'#rows [data-column="{name}"]').all()]
+
+
+def test_the_sentences_are_heard_in_the_chosen_locale_and_mode(profiler: Any) -> None:
+    heard = {}
+    for locale, mode in (("en-US", "alexa"), ("en-US", "strict"), ("en-GB", "strict"), ("en-US", "whole")):
+        profiler.select_option("#locale", locale)
+        profiler.select_option("#hear", mode)
+        profile(profiler, "what helps anaemia\nis heartburn dangerous for the baby")
+        heard[locale, mode] = [*zip(column(profiler, "intent"), column(profiler, "channel"), strict=True)]
+    assert heard == {
+        ("en-US", "alexa"): [("WhatHelpsIntent", "list"), ("IsItNormalIntent", "list")],  # as near as can be misheard
+        ("en-US", "strict"): [("WhatHelpsPhraseIntent", "query"), ("AMAZON.FallbackIntent", "fallback")],
+        ("en-GB", "strict"): [("WhatHelpsIntent", "list"), ("AMAZON.FallbackIntent", "fallback")],
+        ("en-US", "whole"): [("ComplaintIntent", "complaint"), ("ComplaintIntent", "complaint")],
+    }
+
+
+LEG = "i have got terrible pain down my left leg when i walk"
+
+
+def test_confidence_is_that_of_the_topic_and_sorted_as_a_number(profiler: Any, tmp_path: Path, core: Core) -> None:
+    lines = [LEG, "what helps heartburn", "stop", "why does my back hurt"]
+    expected = [row["confidence"] for row in profile_here(Road(lambda: core, MODELS), ProfileAsked(lines=lines))]
+    profile(profiler, "\n".join(lines))
+    assert column(profiler, "confidence") == ["" if score is None else f"{score:.2f}" for score in expected]
+    assert [score is None for score in expected] == [False, False, True, False]
+    profiler.get_by_role("button", name="confidence").click()
+    shown = [float(score) for score in column(profiler, "confidence") if score]
+    assert shown == sorted(shown)
+    assert shown[0] < shown[-1]
+    head, *rows = saved(profiler, tmp_path)
+    assert {row[0]: row[head.index("confidence")] for row in rows} == {
+        line: "" if score is None else str(score) for line, score in zip(lines, expected, strict=True)
+    }
+
+
+def test_the_bar_rises_with_every_part_that_is_done(profiler: Any) -> None:
+    held = held_back(profiler, "**/profile")
+    profiler.fill("#lines", "\n".join(f"my back hurts since {number} days" for number in range(60)))
+    profiler.click("#start")
+    seen = []
+    for done in (20, 40, 60):
+        wait_until(profiler, lambda: bool(held))
+        held.pop(0).continue_()
+        profiler.wait_for_function(f"() => document.getElementById('count').textContent.startsWith('{done} of 60')")
+        seen.append(
+            profiler.evaluate("() => { const bar = document.getElementById('progress'); return [bar.value, bar.max]; }")
+        )
+    assert seen == [[20, 60], [40, 60], [60, 60]]
+    profiler.wait_for_selector("#cancel[disabled]")
+
+
+def wait_until(page: Any, happened: Callable[[], bool]) -> None:
+    """What comes over the browser's line is taken in while the page waits."""
+    for _ in range(600):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("it has not happened")
 
 
 def test_the_bar_is_there_only_while_it_works(profiler: Any) -> None:

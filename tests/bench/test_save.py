@@ -84,8 +84,38 @@ def test_it_is_named_after_the_first_sentence_so_that_a_file_can_be(core: Core, 
     [
         (["what is heartburn", {"edited": True}, "what helps"], "Turn 2 is an edited request"),
         ([END, {"bad_signature": True}], "Nothing was said"),
+        ([END, "<silence>"], "Nothing was said"),
     ],
 )
 def test_what_no_test_can_hold_is_refused(core: Core, turns: list[object], told: str) -> None:
     with pytest.raises(InputInvalid, match=told):
         save_as_test(Road(lambda: core, MODELS), SaveAsked.model_validate({"said": turns}))
+
+
+def test_of_one_turn_those_before_it_are_said_and_nothing_is_expected_of_them(
+    core: Core, talk: Callable[..., Conversation], tmp_path: Path
+) -> None:
+    asked = SaveAsked(said=["what is heartburn", "more", "what helps"], only_last=True)
+    name, text = save_as_test(Road(lambda: core, MODELS), asked)
+    path = tmp_path / f"{name}.yaml"
+    path.write_text(text, encoding="utf-8")
+    [dialog] = load_conversations(path)
+    assert path.name == "what-helps.yaml"
+    assert dialog["turns"][:2] == [{"say": "what is heartburn"}, {"say": "more"}]
+    assert dialog["turns"][2]["expect"]["topic"] == "heartburn"
+    assert run_conversation(dialog, talk).passed
+    cold = {**dialog, "turns": dialog["turns"][2:]}
+    assert not run_conversation(cold, talk).passed
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (["what is heartburn", {"edited": True}, "what helps"], "depends on an edited request"),
+        (["what is heartburn", END, "<silence>"], "Nothing was said"),
+    ],
+)
+def test_a_turn_that_no_test_can_hold_is_refused(core: Core, turns: list[object], told: str) -> None:
+    asked = SaveAsked.model_validate({"said": turns, "only_last": True})
+    with pytest.raises(InputInvalid, match=told):
+        save_as_test(Road(lambda: core, MODELS), asked)

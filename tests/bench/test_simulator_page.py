@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
+from click.testing import Result
 
 from bench.talking import SENTENCE, held_back, press, reply_after, say
 from skill.simulator.conversation_tests import load_conversations, run_conversation
@@ -53,6 +54,68 @@ def test_locale_and_hearing_change_what_comes_back(simulator: Any) -> None:
     simulator.select_option("#hear", "whole")
     say(simulator, "what helps heartburn")
     assert "ComplaintIntent" in simulator.inner_text("#turn")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("device", "hub", "A new session: device is now Hub."),
+        ("locale", "en-GB", "A new session: locale is now en-GB."),
+        ("hear", "strict", "A new session: hearing is now strict."),
+    ],
+)
+def test_another_setting_is_another_session(simulator: Any, setting: str, value: str, told: str) -> None:
+    say(simulator, "what is heartburn")
+    simulator.focus(f"#{setting}")
+    simulator.select_option(f"#{setting}", value)
+    assert simulator.locator("#log > li").count() == 0
+    assert simulator.inner_text("#told") == told
+    assert simulator.evaluate("() => document.activeElement.id") == setting  # the next choice is a key away
+    say(simulator, "how long does it last")  # which has nothing to go on in a new session
+    assert "topic" not in simulator.locator("#turn section:has(h3:text-is('Understood')) dt").all_inner_texts()
+    request = request_of(simulator)
+    assert (request["session"]["new"], request["session"]["attributes"]) == (True, {})
+    assert setting != "locale" or request["request"]["locale"] == value
+    assert setting != "device" or "Alexa.Presentation.APL" in json.dumps(request["context"])
+
+
+def test_a_reply_that_comes_after_a_setting_was_changed_is_not_in_the_new_session(simulator: Any) -> None:
+    held = held_back(simulator, "**/turn")
+    with simulator.expect_request("**/turn"):
+        simulator.fill("#sentence", SENTENCE)
+        simulator.press("#sentence", "Enter")
+    simulator.select_option("#hear", "whole")
+    for route in held:
+        route.continue_()
+    simulator.unroute("**/turn")
+    say(simulator, "what is acne")
+    assert simulator.locator("#log .hers").all_inner_texts() == ["what is acne"]
+
+
+FREE = "i have got terrible pain down my left leg when i walk"
+
+
+@pytest.mark.parametrize(
+    ("mode", "sentence", "intent", "heard"),
+    [
+        ("alexa", "is heartburn dangerous for the baby", "IsItNormalIntent", "heartburn"),
+        ("strict", "is heartburn dangerous for the baby", "AMAZON.FallbackIntent", None),
+        ("strict", FREE, "IHavePhraseIntent", "terrible pain down my left leg when i walk"),
+        ("whole", FREE, "ComplaintIntent", FREE),
+        ("lossy", FREE, "ComplaintIntent", "pain down my left leg when i walk"),
+    ],
+)
+def test_each_hearing_mode_hears_otherwise(
+    simulator: Any, mode: str, sentence: str, intent: str, heard: str | None
+) -> None:
+    simulator.select_option("#hear", mode)
+    say(simulator, sentence)
+    told = request_of(simulator)["request"]["intent"]
+    values = [slot["value"] for slot in told["slots"].values()]
+    assert (told["name"], values[-1] if values else None) == (intent, heard)
+    matched = simulator.inner_text("#turn section:has(h3:text-is('Matched'))")
+    assert intent in matched
+    assert (heard or "No slots.") in matched
 
 
 def test_a_new_session_begins_afresh(simulator: Any) -> None:
@@ -301,6 +364,26 @@ def test_on_a_narrow_screen_no_table_is_cut_off(simulator: Any, width: int) -> N
         assert table.evaluate("(one) => one.scrollWidth <= one.closest('.scroll').clientWidth")
 
 
+def test_a_link_holds_no_more_turns_than_it_replays(simulator: Any, address: str) -> None:
+    simulator.get_by_role("button", name="Copy link").click()
+    assert simulator.inner_text("#problem") == "Nothing was said yet that a link could hold."
+    simulator.goto(link(address, *["stop"] * 100))
+    reply_after(simulator, 99)
+    simulator.get_by_role("button", name="Copy link").click()
+    simulator.wait_for_selector("text=Copied.")
+    copied = simulator.evaluate("() => navigator.clipboard.readText()")
+    say(simulator, "what is acne")
+    simulator.get_by_role("button", name="Copy link").click()
+    simulator.wait_for_selector("#problem:has-text('A link replays 100 turns at most, and these are 101')")
+    assert simulator.evaluate("() => navigator.clipboard.readText()") == copied
+    simulator.goto("about:blank")
+    simulator.goto(copied)
+    assert reply_after(simulator, 99)
+    assert simulator.is_hidden("#problem")
+    simulator.goto(link(address, *["stop"] * 101))
+    simulator.wait_for_selector("#problem:has-text('This link holds 101 turns')")
+
+
 @pytest.mark.parametrize("fragment", ["#nonsense", "#%7B%7D", "#%E0%A4%A"])
 def test_a_link_without_a_conversation_says_so(page: Any, address: str, fragment: str) -> None:
     page.goto(f"{address}/{fragment}")
@@ -373,18 +456,62 @@ def test_a_conversation_is_saved_as_a_test_that_holds(
     assert len(held.turns) == 5
 
 
-def test_one_turn_is_saved_as_a_test_by_itself(
-    simulator: Any, tmp_path: Path, talk: Callable[..., Conversation]
-) -> None:
-    say(simulator, "why do i have heartburn")
-    say(simulator, "what helps my back pain")
-    simulator.get_by_role("button", name="Save this turn as a test").click()
-    simulator.wait_for_selector("#saved-text:not(:empty)")
-    path = tmp_path / "saved.yaml"
-    path.write_text(simulator.inner_text("#saved-text"), encoding="utf-8")
+def one_turn_saved(page: Any, path: Path, cli: Callable[..., Result]) -> Any:
+    """The turn that is looked at, saved as a test that `bump-guide test` has held; gives its dialog."""
+    page.get_by_role("button", name="Save this turn as a test").click()
+    page.wait_for_selector("#saved:not([hidden])")
+    with page.expect_download() as download:
+        page.click("#saved-file")
+    download.value.save_as(path)
+    held = cli("test", str(path))
+    assert (held.exit_code, held.output.splitlines()[-1]) == (0, "1 of 1 conversations passed"), held.output
     [dialog] = load_conversations(path)
+    return dialog
+
+
+def test_a_turn_that_follows_another_is_saved_with_what_led_to_it(
+    simulator: Any, tmp_path: Path, cli: Callable[..., Result]
+) -> None:
+    say(simulator, "what is acne")
+    press(simulator, "Session ended")
+    for sentence in ("what is heartburn", "how long does it last", "what helps"):
+        say(simulator, sentence)
+    press(simulator, "Bad signature")
+    simulator.get_by_role("button", name="Details of turn 4").click()
+    dialog = one_turn_saved(simulator, tmp_path / "saved.yaml", cli)
+    assert dialog["id"] == "how-long-does-it-last"
+    first, last = dialog["turns"]
+    assert first == {"say": "what is heartburn"}
+    assert (last["say"], last["expect"]["topic"]) == ("how long does it last", "heartburn")
+
+
+def test_a_turn_that_opened_its_session_is_saved_alone(
+    simulator: Any, tmp_path: Path, cli: Callable[..., Result]
+) -> None:
+    say(simulator, "stop")
+    say(simulator, "what helps my back pain")
+    dialog = one_turn_saved(simulator, tmp_path / "saved.yaml", cli)
     assert (dialog["id"], len(dialog["turns"])) == ("what-helps-my-back-pain", 1)
-    assert run_conversation(dialog, talk).passed
+    assert dialog["turns"][0]["expect"]["topic"] == "back-pain"
+
+
+def test_a_choice_is_saved_with_what_it_was_offered_for(
+    simulator: Any, tmp_path: Path, cli: Callable[..., Result]
+) -> None:
+    say(simulator, "my stomach hurts")
+    say(simulator, "the first one")
+    *_, last = one_turn_saved(simulator, tmp_path / "saved.yaml", cli)["turns"]
+    assert last["expect"]["topic"] == "$option1"
+
+
+def test_a_turn_after_an_edited_request_is_not_saved(simulator: Any) -> None:
+    say(simulator, "what is heartburn")
+    simulator.click("#turn .request summary")
+    press(simulator, "Send it again")
+    say(simulator, "what helps")
+    simulator.get_by_role("button", name="Save this turn as a test").click()
+    simulator.wait_for_selector("#problem:has-text('depends on an edited request')")
+    assert simulator.is_hidden("#saved")
 
 
 def test_a_test_that_was_heard_otherwise_says_how_to_hold_it(simulator: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +103,46 @@ def test_an_annotation_set_survives_being_csv(data: dict[str, Any]) -> None:
     read = read_annotations(data, HERE)
     assert [*not_in_csv(read)] == []
     assert json.loads(read_csv(write_csv(read), HERE).to_json()) == data
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    """The cells of an annotation file, any of the slots' empty, and any column without a cell that is not."""
+    slots = [f"slot[{name}]" for name in draw(st.lists(texts, unique=True, max_size=4))]
+    head = draw(st.permutations(["utterance", "referenceTimestamp", "intent", *slots]))
+    cell = {"utterance": texts, "intent": texts}
+    row = st.tuples(*(cell.get(column, st.just("") | texts) for column in head)).map(list)
+    return [head, *draw(st.lists(row, max_size=4))]
+
+
+def written(rows: list[list[str]]) -> str:
+    target = io.StringIO(newline="")
+    csv.writer(target).writerows(rows)
+    return target.getvalue()
+
+
+def columns(text: str) -> tuple[list[str], list[dict[str, str]]]:
+    """The slots' columns in their order, and every row by column."""
+    head, *rows = csv.reader(io.StringIO(text, newline=""))
+    return [name for name in head if name.startswith("slot[")], [dict(zip(head, row, strict=True)) for row in rows]
+
+
+@settings(deadline=None)
+@given(tables())
+def test_a_csv_file_comes_back_with_every_column_and_cell_straight_and_by_way_of_json(table: list[list[str]]) -> None:
+    text = written(table)
+    read = read_csv(text, HERE)
+    by_way_of_json = read_annotations(json.loads(read.to_json()), HERE)
+    for back in (read, by_way_of_json):
+        assert [*not_in_csv(back)] == []
+        assert columns(write_csv(back)) == columns(text)
+
+
+def test_a_column_that_no_sentence_fills_is_the_only_thing_that_adds_a_key_to_json() -> None:
+    head = "utterance,referenceTimestamp,intent,slot[city]"
+    filled, empty = (read_csv(f"{head}\r\nfrom seattle,,Go,{city}\r\n", HERE) for city in ("seattle", ""))
+    assert "csvSlots" not in json.loads(filled.to_json())
+    assert json.loads(empty.to_json())["csvSlots"] == ["city"]
 
 
 @settings(deadline=None)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import blake2b
 from pathlib import PurePath
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
-from skill.bench.insight import FEWEST, insight, to_csv
+from skill.bench.insight import insight, to_csv
 from skill.bench.insight_page import charts
 from skill.bench.links import draw
 from skill.bench.profile import LONGEST, expectable
 from skill.bench.road import Road
 from skill.bench.shelf import Shelf
 from skill.bench.voice import WORDS_A_MINUTE, installed
-from skill.errors import FeedbackUnavailable
+from skill.errors import Fault, FeedbackUnavailable
 from skill.feedback.record import Tally
 from skill.reading_grade import HIGHEST_GRADE
 from skill.settings import Settings
@@ -35,6 +36,8 @@ class Shown:
     live: LiveSkill
     tallies: Callable[[], Sequence[Tally]]
     """What the store of ratings has counted by now. Raises FeedbackUnavailable."""
+    today: Callable[[], date]
+    """The day that ratings are counted on now."""
 
 
 def add_pages(routes: Blueprint, shown: Shown) -> None:
@@ -92,15 +95,25 @@ def _add_library(routes: Blueprint, shown: Shown) -> None:
     def library_state() -> Response:
         return jsonify(stamp=_state(shown)["stamp"])
 
+    @routes.get("/library-faults")
+    def all_faults() -> Response:
+        shown.live.current()
+        if shown.live.problem is not None:
+            return _checked(None, [*_of_the_register(shown), *shown.live.faults])
+        return _checked(shown.shelf.faults())
+
     @routes.get("/library/<topic>/faults")
     def faults(topic: str) -> Response:
         if topic not in shown.live.current().core.library.names:
             raise Refused(404, "There is no such article.")
-        found = shown.shelf.faults(topic)
-        if shown.live.problem is not None:  # then what could be checked is not what the files say now
-            found = [fault for fault in shown.live.faults if PurePath(fault.file).stem == topic]
-        checked = found is not None and shown.live.problem is None
-        return jsonify(checked=checked, faults=[str(fault) for fault in found or ()])
+        if shown.live.problem is not None:
+            return _checked(None, [fault for fault in shown.live.faults if PurePath(fault.file).stem == topic])
+        return _checked(shown.shelf.faults(topic))
+
+
+def _checked(found: list[Fault] | None, others: Sequence[Fault] = ()) -> Response:
+    """What was found; or, where what is served is not what the files say now, what is known of those."""
+    return jsonify(checked=found is not None, faults=[str(fault) for fault in found or others])
 
 
 def _state(shown: Shown) -> dict[str, object]:
@@ -109,8 +122,16 @@ def _state(shown: Shown) -> dict[str, object]:
         "version": shown.live.current().core.library.version,
         "problem": shown.live.problem,
         "faults": [str(fault) for fault in shown.live.faults],
+        "withdrawn": sorted(shown.road.core().withheld()),
+        "register": [str(fault) for fault in _of_the_register(shown)],
     }
     return {**state, "stamp": blake2b(repr(state).encode(), digest_size=8).hexdigest()}
+
+
+def _of_the_register(shown: Shown) -> list[Fault]:
+    """What is wrong with what is withdrawn, where that is not why the files cannot be served."""
+    found = shown.shelf.register_faults(links=shown.live.problem is None)
+    return [fault for fault in found if fault not in shown.live.faults]
 
 
 def _locale(shown: Shown) -> str:
@@ -122,15 +143,15 @@ def _add_insight(routes: Blueprint, shown: Shown) -> None:
     @routes.get("/insight", endpoint="insight")
     def insight_page() -> str:
         try:
-            drawn = charts(insight(shown.tallies()))
+            drawn = charts(insight(shown.tallies(), shown.today()))
         except FeedbackUnavailable:
             drawn = None
-        return render_template("bench/insight.html", charts=drawn, fewest=FEWEST)
+        return render_template("bench/insight.html", charts=drawn)
 
     @routes.get("/insight.csv")
     def insight_csv() -> Response:
         try:
-            body = to_csv(insight(shown.tallies()))
+            body = to_csv(insight(shown.tallies(), shown.today()))
         except FeedbackUnavailable as error:
             raise Refused(503, "The store of ratings cannot be reached.") from error
         return Response(body, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=insight.csv"})

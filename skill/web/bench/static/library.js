@@ -1,6 +1,7 @@
-// The library page: search as people ask, and links that light up under the pointer or the focus.
+// The library page: search as people ask, the whole content check, and links that light up under the pointer or the focus.
 
 import { element, post } from "./bench.js";
+import { checked } from "./check.js";
 
 const form = document.getElementById("search");
 const found = document.getElementById("found");
@@ -28,6 +29,12 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     found.replaceChildren(element("p", { class: "fault" }, error.message));
   }
+});
+
+document.getElementById("check-all").addEventListener("click", async ({ target }) => {
+  target.disabled = true;
+  await checked("library-faults", document.getElementById("faults"));
+  target.disabled = false;
 });
 
 // The urgent check stands before everything else, here too.

@@ -91,7 +91,7 @@ function look(number) {
   looked = number;
   [...log.children].forEach((line, place) => line.toggleAttribute("data-looked", place === number));
   const turn = turns[number];
-  $("turn").replaceChildren(...laidOut(turn, { resend, saveOne: ({ again }) => save([again]), told }));
+  $("turn").replaceChildren(...laidOut(turn, { resend, saveOne: () => saveOne(number), told }));
   show(choices.device.value, turn.response);
 }
 
@@ -138,16 +138,26 @@ function restart() {
   told.textContent = "";
   $("nothing-yet").hidden = false;
   if (location.hash) window.history.replaceState(null, "", location.pathname);
+}
+
+function restartToType() {
+  restart();
   sentence.focus();
 }
 
-function fragment() {
-  const again = turns.map((turn) => turn.again).filter((turn) => !turn.edited);
-  return `#${encodeURIComponent(JSON.stringify({ ...settings(), said: again }))}`;
+// Another device, another locale, other ears: a test and a link tell one setting for all of their turns. The focus stays,
+// so that the next choice can be made.
+function switched({ target }) {
+  restart();
+  told.textContent = `A new session: ${target.labels[0].textContent.toLowerCase()} is now ${target.selectedOptions[0].textContent}.`;
 }
 
 async function copyLink() {
-  window.history.replaceState(null, "", location.pathname + fragment());
+  $("problem").hidden = true;
+  const said = turns.map((turn) => turn.again).filter((turn) => !turn.edited);
+  if (!said.length) return complain("Nothing was said yet that a link could hold.");
+  if (said.length > MOST_TURNS) return complain(`A link replays ${MOST_TURNS} turns at most, and these are ${said.length}: hold a shorter conversation in a new session.`);
+  window.history.replaceState(null, "", `${location.pathname}#${encodeURIComponent(JSON.stringify({ ...settings(), said }))}`);
   await copy(location.href, told);
   const edited = turns.flatMap((turn, place) => (turn.again.edited ? [place + 1] : []));
   if (edited.length) told.textContent += ` Not in the link: turn ${edited.join(", ")}, edited by hand. What follows may be answered otherwise.`;
@@ -197,13 +207,20 @@ async function replay() {
   for (const one of wanted.said) if (!signal.aborted) await doAgain(one);
 }
 
-async function save(again) {
+// One turn, with those of its session that led to it: alone it might mean something else, as "what helps" does.
+function saveOne(number) {
+  const opening = turns.findLastIndex((turn, place) => place <= number && !turn.refused && turn.request?.session?.new);
+  const said = turns.slice(Math.max(0, opening), number + 1).filter((turn) => !turn.refused);
+  return save(said.map((turn) => turn.again), { only_last: true });
+}
+
+async function save(again, how = {}) {
   if (!again.length) return complain("Nothing was said yet.");
   const { signal } = session;
   $("problem").hidden = true;
   $("saved").hidden = true;
   try {
-    const answer = await post("save", { ...settings(), said: again }, signal);
+    const answer = await post("save", { ...settings(), said: again, ...how }, signal);
     const { name, text } = await answer.json();
     if (signal.aborted) return;
     $("saved-text").textContent = text;
@@ -241,7 +258,7 @@ function toggleKeys() {
 }
 
 const WITH_ALT = {
-  KeyN: restart,
+  KeyN: restartToType,
   KeyL: () => take({ say: "<launch>" }),
   KeyP: () => turns[looked] && heard(turns[looked]),
   ArrowUp: () => look(looked - 1),
@@ -279,7 +296,7 @@ for (const button of document.querySelectorAll("[data-say]")) {
 }
 document.querySelector("[data-end]").addEventListener("click", (event) => take({ end: event.target.dataset.end }));
 $("bad-signature").addEventListener("click", badSignature);
-$("restart").addEventListener("click", restart);
+$("restart").addEventListener("click", restartToType);
 $("keys").addEventListener("click", toggleKeys);
 $("save").addEventListener("click", () => save(turns.map((turn) => turn.again)));
 $("saved-copy").addEventListener("click", () => copy($("saved-text").textContent, told));
@@ -288,8 +305,7 @@ $("saved-file").addEventListener("click", (event) => {
   download($("saved-file").download, "application/yaml", $("saved-text").textContent);
 });
 $("link").addEventListener("click", copyLink);
-choices.device.addEventListener("change", () => look(looked));
-choices.locale.addEventListener("change", restart);
+for (const select of Object.values(choices)) select.addEventListener("change", switched);
 microphone({
   allow: $("allow-microphone"),
   button: $("microphone"),

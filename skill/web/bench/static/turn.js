@@ -13,7 +13,7 @@ export function laidOut(turn, { resend, saveOne, told }) {
   parts.push(understood(turn.understood));
   if (turn.why) parts.push(why(turn.why, turn.understood, wordsOf(turn)));
   if (turn.said) parts.push(element("div", { class: "tools" },
-    element("button", { type: "button", onclick: () => saveOne(turn) }, "Save this turn as a test")));
+    element("button", { type: "button", onclick: saveOne }, "Save this turn as a test")));
   if (turn.request) parts.push(json("Request", turn.request, { resend, told }));
   parts.push(json("Response", turn.response, { told }));
   return parts;
