@@ -20,7 +20,7 @@ from skill.build import build
 from skill.evaluation.against import compare
 from skill.evaluation.ask import Start, ask_in_modes
 from skill.evaluation.labelled import Asked, Line, read_lines
-from skill.evaluation.score import score, topic_is_right, topic_points
+from skill.evaluation.score import score, topic_is_right
 from skill.feedback.memory import MemoryStore
 from skill.library.store import Library
 from skill.settings import Settings
@@ -94,15 +94,11 @@ def asked(start: Start, lines: Sequence[Line]) -> list[Asked]:
 
 
 def test_twelve_of_fifteen_unseen_questions_reach_it(with_knees: Start) -> None:
-    """One of them by a choice that holds it. The twelfth answer is lost on the way: of "my left knee is killing me" the
-    model's sample "my {topic} is killing me" delivers "left knee", which becomes "i have left knee", and alarms.
-    """
+    """A choice that holds it is no answer."""
     lines = [Line(id=text, text=text, topic="knee-pain", aspect="causes") for text in UNSEEN]
     got = asked(with_knees, lines)
     answered = [one.line.text for one in got if one.got.outcome == "answer" and topic_is_right(one)]
-    offered = [one.line.text for one in got if topic_points(one) == 0.5]
-    assert len(answered) >= 11, answered
-    assert len(answered) + len(offered) >= 12, offered
+    assert len(answered) >= 12, answered
 
 
 def test_no_published_figure_falls_by_more_than_a_point(talk: Callable[..., Conversation], with_knees: Start) -> None:
