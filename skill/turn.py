@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Annotated, Any, Literal, Self
 
-from skill.shapes import AtMost, Like, Read, Within, reader
+from msgspec import Meta, Struct, convert, structs, to_builtins
 
 
 class Outcome(StrEnum):
@@ -38,13 +37,13 @@ class Asked(StrEnum):
     WHY_NOT = "why_not"
 
 
-_Id = Annotated[str, AtMost(80)]
-Place = tuple[_Id, _Id, Annotated[int, Within(0, 1000)]]
+_Id = Annotated[str, Meta(max_length=80)]
+Place = tuple[_Id, _Id, Annotated[int, Meta(ge=0, le=1000)]]
 """Topic, aspect, and which three of its list; or a group's id (ALL_GROUPS: the groups themselves) and topic_list."""
 ALL_GROUPS = "all"
 WHOLE = -1
 """In `NextUp`: not an item of the topic's list, but the whole answer."""
-NextUp = tuple[_Id, _Id, Annotated[int, Within(WHOLE, 1000)]]
+NextUp = tuple[_Id, _Id, Annotated[int, Meta(ge=WHOLE, le=1000)]]
 """Topic, aspect, and place in its list."""
 
 PAUSE = "\n"
@@ -53,29 +52,17 @@ MOST_TOLD, LONGEST_TOLD = 5, 200
 """Statements that are kept, and characters of one."""
 
 
-class _State:
-    """What becomes JSON between two turns."""
+class _State(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What becomes JSON between two turns, without the fields that are as at the start. An Understood that says nothing
+    is left out too where it is the very one of the start, else it is {}.
+    """
 
     def updated(self, **changes: Any) -> Self:
         """A new one with these fields changed."""
-        return type(self)(**{**vars(self), **changes})
-
-    def changed(self) -> dict[str, object]:
-        """Plain JSON of the fields that are not as at the start."""
-        start = vars(type(self))  # a dataclass keeps the defaults of its fields as its own attributes
-        return {name: _as_json(value) for name, value in vars(self).items() if value != start[name]}
+        return structs.replace(self, **changes)
 
 
-def _as_json(value: object) -> object:
-    if isinstance(value, _State):
-        return value.changed()
-    if isinstance(value, tuple):
-        return [_as_json(part) for part in value]
-    return value.value if isinstance(value, StrEnum) else value
-
-
-@dataclass(frozen=True)
-class Understood(_State):
+class Understood(_State, frozen=True):
     """What was understood in a turn, as `bump-guide ask --batch` reports it."""
 
     outcome: Outcome = Outcome.COMMAND
@@ -83,19 +70,18 @@ class Understood(_State):
     aspect: _Id | None = None
     urgent: Literal["none", "urgent", "emergency"] = "none"
     sign: _Id | None = None
-    choices: Annotated[tuple[_Id, ...], AtMost(3)] = ()
-    score: Annotated[float, Within(0, 1)] | None = None
+    choices: Annotated[tuple[_Id, ...], Meta(max_length=3)] = ()
+    score: Annotated[float, Meta(ge=0, le=1)] | None = None
     """Probability of the best topic, where her words were searched for one."""
 
 
-@dataclass(frozen=True)
-class Session(_State):
+class Session(_State, frozen=True):
     """All that is remembered, and only while the session lasts: it lives in Alexa's session attributes and is never
     stored or logged. Bounded and versioned; anything unknown or tampered with starts afresh.
     """
 
     version: Literal[3] = 3
-    turn: Annotated[int, Within(0, 10_000)] = 0
+    turn: Annotated[int, Meta(ge=0, le=10_000)] = 0
     """Turns answered so far; decides which variant of a prompt is said."""
     asked: Asked = Asked.NOTHING
     understood: Understood = Understood()
@@ -103,24 +89,24 @@ class Session(_State):
     topic: _Id | None = None
     """The topic being talked about, also after a turn that had none of its own."""
     aspect: _Id | None = None
-    page: Annotated[int, Within(0, 1000)] = 0
+    page: Annotated[int, Meta(ge=0, le=1000)] = 0
     """Which three of the list were read last, or which part of an urgent sign's rest."""
-    back: Annotated[tuple[Place, ...], AtMost(5)] = ()
+    back: Annotated[tuple[Place, ...], Meta(max_length=5)] = ()
     """Where earlier answers stood, the latest last."""
-    choices: Annotated[tuple[_Id, ...], AtMost(3)] = ()
+    choices: Annotated[tuple[_Id, ...], Meta(max_length=3)] = ()
     """Topics offered, while a choice is open."""
     choice_aspect: _Id | None = None
-    choice_misses: Annotated[int, Within(0, 9)] = 0
+    choice_misses: Annotated[int, Meta(ge=0, le=9)] = 0
     """Answers to the open choice that chose nothing."""
-    not_taken: Annotated[tuple[_Id, ...], AtMost(2)] = ()
+    not_taken: Annotated[tuple[_Id, ...], Meta(max_length=2)] = ()
     """Topics of the last choice that she did not choose: "no, the other one"."""
-    listed: Annotated[tuple[_Id, ...], AtMost(3)] = ()
+    listed: Annotated[tuple[_Id, ...], Meta(max_length=3)] = ()
     """Groups, or topics of a group, that were read last: they can be picked."""
     group: _Id | None = None
     """The group whose topics are being read; None while groups themselves are."""
-    next_up: Annotated[tuple[NextUp, ...], AtMost(2)] = ()
+    next_up: Annotated[tuple[NextUp, ...], Meta(max_length=2)] = ()
     """After "both": what follows."""
-    said: Annotated[str, AtMost(1500)] = ""
+    said: Annotated[str, Meta(max_length=1500)] = ""
     """What was said last that is worth saying again: an answer alone, or an open prompt with its question."""
     said_as: Understood = Understood()
     """What was understood when that was said."""
@@ -128,14 +114,14 @@ class Session(_State):
     """It is a prompt with an open question."""
     disclaimed: bool = False
     """The full disclaimer was spoken."""
-    token: Annotated[str, Like("[0-9a-f]{32}")] | None = None
+    token: Annotated[str, Meta(pattern=r"\A[0-9a-f]{32}\Z")] | None = None
     """The key of this answer's rating; random, derived from nothing."""
-    weeks: Annotated[int, Within(1, 45)] | None = None
-    told: Annotated[tuple[Annotated[str, AtMost(LONGEST_TOLD)], ...], AtMost(MOST_TOLD)] = ()
+    weeks: Annotated[int, Meta(ge=1, le=45)] | None = None
+    told: Annotated[tuple[Annotated[str, Meta(max_length=LONGEST_TOLD)], ...], Meta(max_length=MOST_TOLD)] = ()
     """The last things she stated, so that signs which arrive in pieces are heard together; here and nowhere else."""
-    stages: Annotated[tuple[_Id, ...], AtMost(9)] = ()
+    stages: Annotated[tuple[_Id, ...], Meta(max_length=9)] = ()
     """Stages of urgent-signs she is known to be in, from what she said in this session."""
-    misses: Annotated[int, Within(0, 1000)] = 0
+    misses: Annotated[int, Meta(ge=0, le=1000)] = 0
     """Turns in a row that were not understood."""
     emergency_named: bool = False
     """Fallback has named the emergency number once."""
@@ -152,7 +138,7 @@ class Session(_State):
     """A loss was told outright."""
     unrated: bool = False
     """After an emergency, self-harm, violence, a loss or psychosis no rating is asked."""
-    insisted: Annotated[int, Within(0, 9)] = 0
+    insisted: Annotated[int, Meta(ge=0, le=9)] = 0
     """Times in a row that what to do was said once more."""
     shortened: bool = False
     """What to do was said in as few words as can be."""
@@ -169,19 +155,13 @@ class Session(_State):
     def from_attributes(cls, attributes: object) -> Session:
         """The session as the device handed it back; a fresh one where it is not ours, not whole, or another version."""
         try:
-            session: Session = _reader()(attributes)
+            return convert(attributes, cls)
         except ValueError:
             return cls()
-        return session
 
     def to_attributes(self) -> dict[str, object]:
         """Plain JSON, without what is still as at the start. The version is always there."""
-        return {"version": self.version, **self.changed()}
-
-
-@cache
-def _reader() -> Read:
-    return reader(Session)
+        return {"version": self.version, **to_builtins(self)}
 
 
 @dataclass(frozen=True)

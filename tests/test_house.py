@@ -11,11 +11,10 @@ import pytest
 SKILL = Path(__file__).parent.parent / "skill"
 MODULES = sorted(SKILL.rglob("*.py"))
 
-LOWEST = {"ngrams", "errors", "text", "turn", "expressions", "readings", "shapes", "spotting", "stages"}
+LOWEST = {"ngrams", "errors", "text", "turn", "expressions", "readings", "spotting", "stages"}
 MAY_IMPORT = {
     **{room: set() for room in LOWEST},
     "stages": {"readings", "text"},
-    "turn": {"shapes"},
     "alarm": {*LOWEST, "library", "urgent", "encoder"},
     "settings": {"errors", "text"},
     "library": {"errors", "text"},
@@ -89,6 +88,7 @@ ONLY_THERE = {
     "psycopg": "feedback.postgres",
     "click": "cli",
     "rich": ("cli", "evaluation.report", "certify.report", "deployment.report"),
+    "msgspec": "turn",
     "onnxruntime": ("encoder.runtime", "training.export"),
     "gunicorn": "web.production",
     "prometheus_client": "web.production.metrics",

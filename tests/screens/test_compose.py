@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 import pytest
+from msgspec import structs
 
 from skill.answers import pages
 from skill.check import ASPECTS
@@ -153,9 +154,9 @@ def test_a_list_of_topics_asks_above_its_rows_and_shows_more_until_the_last_of_t
         if not screen.buttons:
             break
         assert screen.buttons == (Button("More", (Verb.MORE,)),)
-        reply = groups.more(turn(**vars(reply.session)), core)
+        reply = groups.more(turn(**structs.asdict(reply.session)), core)
     assert seen == entries
-    over = shown(groups.more(turn(**vars(reply.session)), core), core)
+    over = shown(groups.more(turn(**structs.asdict(reply.session)), core), core)
     assert isinstance(over, Page)
     assert over.buttons == ()
     assert over.text.startswith("Th")
@@ -165,7 +166,7 @@ def test_yes_and_no_can_be_touched_wherever_it_asks_whether_to_go_on(core: Core)
     both = choose_by_number(turn(choices=("heartburn", "chest-pain")), core, "both")
     medicine = reply_on_medicine(turn(topic="heartburn"), core)
     urgent = reply_still_and_offer(
-        turn(**vars(urgent_reply(core, "preterm-labor-or-waters", Level.URGENT).session)),
+        turn(**structs.asdict(urgent_reply(core, "preterm-labor-or-waters", Level.URGENT).session)),
         core,
         "foot-pain",
         corrected=False,
