@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,3 +157,10 @@ def test_only_settings_reads_the_environment() -> None:
 
 def test_no_room_is_a_cupboard_without_a_label() -> None:
     assert not {name_of(path).split(".")[-1] for path in MODULES} & {"utils", "util", "common", "helpers", "misc"}
+
+
+def test_every_test_module_has_a_name_of_its_own() -> None:
+    """Of two with one name pytest collects only one, and says so only where both are asked for."""
+    alone = (path for path in Path(__file__).parent.rglob("test_*.py") if not (path.parent / "__init__.py").exists())
+    names = Counter(path.name for path in alone if "node_modules" not in path.parts)
+    assert [name for name, times in names.items() if times > 1] == []
