@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from msgspec import Meta, Struct, convert, structs, to_builtins
+from msgspec import Meta, Struct, convert, json, structs, to_builtins
 
 
 class Outcome(StrEnum):
@@ -155,7 +155,9 @@ class Session(_State, frozen=True):
     def from_attributes(cls, attributes: object) -> Session:
         """The session as the device handed it back; a fresh one where it is not ours, not whole, or another version."""
         try:
-            return convert(attributes, cls)
+            found = convert(attributes, cls)
+            json.encode(found)  # half of a surrogate pair is a text to msgspec, but could not be sent back
+            return found
         except ValueError:
             return cls()
 

@@ -350,15 +350,23 @@ class UrgentCheck:
             sign for sign, kept in _REFUTED_BY_HIGH_SUGAR.items() if "diabetes" in said and kept.isdisjoint(said)
         )
 
-    def _holding(self, words: Sequence[str], stages: frozenset[str]) -> Iterator[_Rule]:
-        """The rules whose concepts are all there."""
+    def _holding(
+        self, words: Sequence[str], stages: frozenset[str], also: frozenset[str] = frozenset()
+    ) -> Iterator[_Rule]:
+        """The rules whose concepts are all there; `also`: frames in which they may stand beside those of the rule."""
         said: dict[str, list[Mention]] = {}
         for mention in self._mentions(words):
             said.setdefault(mention.concept, []).append(mention)
         for concept in said:
             for rule in self._rules.get(concept, ()):
-                if _stage_fits(rule, stages) and _holds(rule.pattern, said):
+                if _stage_fits(rule, stages) and _holds(rule.pattern, said, also):
                     yield rule
+
+    def asked_about(self, utterance: str, stages: frozenset[str] = frozenset()) -> Verdict | None:
+        """The gravest sign that is told of, or asked about as what may come: "what if the cord comes out"."""
+        parts = _windows(comparable(utterance).split())
+        holding = [rule for part in parts for rule in self._holding(part, stages, also=frozenset({"general"}))]
+        return gravest(Verdict(rule.sign.id, rule.level, rule.pattern.all) for rule in holding)
 
     def only_denied(self, sign: str, utterance: str) -> bool:
         """Whether words of this sign are there, all of them denied, past, asked in general or harmless."""
@@ -400,8 +408,8 @@ def _stage_fits(rule: _Rule, stages: frozenset[str]) -> bool:
     return not stages or "any" in rule.stages or not stages.isdisjoint(rule.stages)
 
 
-def _holds(pattern: Pattern, said: Mapping[str, Sequence[Mention]]) -> bool:
-    allowed = frozenset(pattern.even_if)
+def _holds(pattern: Pattern, said: Mapping[str, Sequence[Mention]], also: frozenset[str]) -> bool:
+    allowed = also.union(pattern.even_if)
     places = []
     for concept in pattern.all:
         starts = [mention.start for mention in said.get(concept, ()) if mention.frames <= allowed]

@@ -88,6 +88,8 @@ TAMPERED: list[Any] = [
     {"token": "0" * 32 + "\n"},
     {"token": "\n" + "0" * 32},
     {"token": "A" * 32},
+    {"said": "\ud800"},
+    {"stages": ["\udfff"]},
     {"understood": None},
     {"understood": {"admin": True}},
     {"understood": {"urgent": "middle"}},

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from skill.dialogue.answering import compose
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_openly, go_on_with_topic, next_turn, parts, short_disclaimer
-from skill.library.article import Aspect
+from skill.library.article import Article, Aspect
+from skill.text import comparable
 from skill.turn import Outcome, Reply, Turn, Understood
 
 
-def reply_on_medicine(turn: Turn, core: Core) -> Reply:
-    """Whom to ask; then what helps with the topic being talked about, or what it would be for."""
-    article = core.article(turn.session.topic)
+def reply_on_medicine(turn: Turn, core: Core, topic: str | None) -> Reply:
+    """Whom to ask; then what helps with the topic that it is for, or, where none is known, what it would be for."""
+    article = core.article(topic)
     return _what_for(turn, core) if article is None else _offer_what_helps(turn, core, article.id)
+
+
+def says_of_medicine(turn: Turn, core: Core, article: Article) -> bool:
+    """Whether what helps speaks of the medicine that she asks about; true where she asks about none."""
+    asked = core.talk.asks_about_medicine(turn.text)
+    if asked is None:
+        return True
+    return asked.removesuffix("s") in comparable(compose(turn, core, article, Aspect.RELIEF).text)
 
 
 def _offer_what_helps(turn: Turn, core: Core, topic: str) -> Reply:

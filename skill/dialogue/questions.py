@@ -21,7 +21,7 @@ from skill.dialogue.choices import (
 )
 from skill.dialogue.core import CLEARLY_NAMED, Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
-from skill.dialogue.medicines import reply_on_medicine
+from skill.dialogue.medicines import reply_on_medicine, says_of_medicine
 from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
 from skill.dialogue.still_care import (
@@ -178,6 +178,8 @@ def _about_a_symptom(turn: Turn, core: Core, still_asked: Aspect | None = None) 
     if _only_denies(turn, core) and (detail := _detail(turn, core, core.library.said.denied)) is not None:
         return detail
     resolution = _resolved(turn, core)
+    if isinstance(resolution, Ambiguous) and _goes_on(turn, core) and (detail := _detail(turn, core)) is not None:
+        return detail
     aspect = still_asked or _aspect(turn, core)
     if isinstance(resolution, NotFound) and core.talk.is_afraid(turn.text):
         speaker = Speaker(turn, core)
@@ -202,6 +204,11 @@ def _one_of(turn: Turn, core: Core, topics: tuple[str, ...], aspect: Aspect) -> 
     if len(topics) > 1:
         return offer(turn, core, topics, aspect)
     return _found(turn, core, topics[0], aspect) if topics else not_known(turn, core)
+
+
+def _goes_on(turn: Turn, core: Core) -> bool:
+    """ "It's a bit red": of what is being talked about, and not of whatever else is red."""
+    return not turn.names_topic and core.talk.goes_on(turn.text) and not core.talk.is_of_herself(turn.text)
 
 
 def _only_denies(turn: Turn, core: Core) -> bool:
@@ -231,6 +238,8 @@ def _found(turn: Turn, core: Core, topic: str, aspect: Aspect) -> Reply:
     if (gentle := loss.in_place_of(turn, core, (topic,))) is not None:
         return gentle
     beyond, article = core.talk.asks_beyond(turn.text), core.article(topic)
+    if aspect is Aspect.RELIEF and article is not None and not says_of_medicine(turn, core, article):
+        return reply_on_medicine(turn, core, topic)
     if beyond is not None and article is not None:
         return reply_beyond(turn, core, article, beyond)
     if article is not None and _is_read_already(turn, topic, aspect):
@@ -366,6 +375,8 @@ def _aspect(turn: Turn, core: Core, otherwise: str | None = None) -> Aspect:
         return Aspect.SUMMARY
     if turn.aspect is not None:
         return Aspect(turn.aspect)
+    if core.talk.asks_what_if(turn.text):
+        return Aspect.WHEN_TO_CALL
     return core.aspect_of(turn.text) or Aspect(otherwise or Aspect.CAUSES)
 
 
@@ -375,11 +386,22 @@ def _not_found(turn: Turn, core: Core, resolution: NotFound) -> Reply:
     if is_just_told(turn, core) or (stands_by(turn, core) and resolution.reason in {"far", "unwritten"}):
         return reply_still_get_care(turn, core)
     if core.talk.asks_about_medicine(turn.text):
-        return reply_on_medicine(turn, core)
+        return reply_on_medicine(turn, core, turn.session.topic)
+    if (topic := _of_what_may_come(turn, core)) is not None:
+        return answer_on(turn, core, topic, Aspect.WHEN_TO_CALL)
     article = core.article(turn.session.topic)
     if article is None or resolution.reason in _NEVER_ABOUT_IT:
         return not_known(turn, core, resolution.reason)
     return _on_topic(turn, core, article)
+
+
+def _of_what_may_come(turn: Turn, core: Core) -> str | None:
+    """ "What if the cord comes out": the article that the sign belongs to; None where no sign is asked about."""
+    if not core.talk.asks_what_if(turn.text):
+        return None
+    verdict = core.rules.asked_about(turn.text, frozenset(turn.session.stages))
+    topics = core.library.signs[verdict.sign].topics if verdict is not None else ()
+    return next((topic for topic in topics if topic in core.library.names), None)
 
 
 def _is_not_her(turn: Turn, core: Core) -> bool:

@@ -54,6 +54,7 @@ class TalkCues:
         self._baby_pronouns = frozenset(talk.baby_pronouns)
         self._of_herself = frozenset(talk.of_herself)
         self._reading_words = frozenset(talk.reading_words)
+        self._what_if = Expressions(talk.what_if)
         self._over, self._taken_back = Expressions(talk.over), Expressions(talk.taken_back)
         self._explaining, self._pointing = Expressions(talk.explaining), frozenset(talk.pointing)
         self._near, self._near_now = Expressions(talk.near), Expressions((*talk.near, *talk.near_now))
@@ -282,14 +283,19 @@ class TalkCues:
         """Whether a question is about one thing that she names: "can i wear those tight socks"."""
         return bool(self._in_particular.match(self._without_fillers(text)))
 
+    def asks_what_if(self, text: str) -> bool:
+        """Whether she asks about what may come: "what if my waters break"."""
+        return bool(self._what_if.match(self._without_fillers(text)))
+
     def asks_how_to_tell(self, text: str) -> bool:
         """Whether she asks how to know that it is so: "how do i know if i'm pregnant"."""
         return bool(self._how_to_tell.search(comparable(text)))
 
-    def asks_about_medicine(self, text: str) -> bool:
-        """Whether she asks about a medicine: whether she can take it, or how much."""
+    def asks_about_medicine(self, text: str) -> str | None:
+        """The medicine that she asks about, whether she can take it, or how much; else None."""
         said = self._without_fillers(text)
-        return bool(self._asks_for_medicine.match(said) and self._medicines.search(said))
+        named = self._medicines.search(said) if self._asks_for_medicine.match(said) else None
+        return named.group() if named is not None else None
 
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""

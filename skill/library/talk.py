@@ -48,6 +48,7 @@ class Talk(Frozen):
     details: Annotated[Expressions, Field(description="How often, how long or when.")]
     detail_words: Annotated[tuple[Text, ...], Field(description="Single words that may stand beside those.")]
     asking_for: Annotated[tuple[Text, ...], Field(description="Single words beside those: only for whom she asks.")]
+    what_if: Annotated[Expressions, Field(description="A question about what may come begins so.")]
     in_first_person: Annotated[dict[Text, Text], Field(description="What is said of her, as compared → of oneself.")]
     afraid: Annotated[Expressions, Field(description="She is afraid.")]
     asks_to_call: Annotated[Expressions, Field(description="She asks us to call for help.")]
