@@ -44,6 +44,7 @@ MEANING = {
     "even_if_over": r"\beven if it has passed\b",
     "still_unwanted": r"\bthoughts\b.*\b(?:common|nobody's fault)\b",
     "heard_self_harm": r"\b(?:hard|hear|thank)",
+    "denied": r"\bif you do\b",
     "unless_wrong": r"\b(?:right|wrong)\b",
     "still_self_harm": r"\bdo not stay alone\b",
 }

@@ -164,7 +164,7 @@ def test_a_list_of_topics_asks_above_its_rows_and_shows_more_until_the_last_of_t
 
 def test_yes_and_no_can_be_touched_wherever_it_asks_whether_to_go_on(core: Core) -> None:
     both = choose_by_number(turn(choices=("heartburn", "chest-pain")), core, "both")
-    medicine = reply_on_medicine(turn(topic="heartburn"), core)
+    medicine = reply_on_medicine(turn(), core, "heartburn")
     urgent = reply_still_and_offer(
         turn(**structs.asdict(urgent_reply(core, "preterm-labor-or-waters", Level.URGENT).session)),
         core,
