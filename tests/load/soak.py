@@ -203,7 +203,8 @@ def main() -> None:
     rows = table(run, result, rate, kept)
     print("| what | measured |\n|---|---|")  # noqa: T201
     print("\n".join(f"| {what} | {measured} |" for what, measured in rows.items()))  # noqa: T201
-    print("\nErrors in the log:", sorted({line["message"] for line in errors}))  # noqa: T201
+    print("\nHow requests ended:", dict(result.statuses))  # noqa: T201
+    print("Errors in the log:", sorted({line["message"] for line in errors}))  # noqa: T201
     grown = run.memory_between(0.75, 1.0) > MOST_GROWTH * run.memory_between(0.15, 0.5)
     sys.exit(bool(_lost(result.statuses) or kept != result.acknowledged or (grown and chosen.minutes >= 5)))
 
