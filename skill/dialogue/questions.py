@@ -213,11 +213,13 @@ def _goes_on(turn: Turn, core: Core) -> bool:
 
 def _only_denies(turn: Turn, core: Core) -> bool:
     """Whether she says that she has no sign of those she names, and nothing else."""
+    if not core.talk.only_denies(turn.text):
+        return False
     text = comparable(turn.text)
     denied = [mention for mention in core.rules.mentions(text) if "negated" in mention.frames]
     within = {at for mention in denied for at in range(mention.start, mention.end)}
     beside = [word for at, word in enumerate(text.split()) if at not in within]
-    return bool(denied) and core.talk.only_denies(turn.text, beside)
+    return bool(denied) and core.talk.are_details(beside)
 
 
 def _detail(turn: Turn, core: Core, lead: Variants = ()) -> Reply | None:

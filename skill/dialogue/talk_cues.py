@@ -6,7 +6,7 @@ Pure: a text goes in, what it says comes out. Every text is made comparable firs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from skill.expressions import Expressions
@@ -92,10 +92,13 @@ class TalkCues:
         """Whether a sentence begins with a denial: "not me, my dog"."""
         return bool(self._denying_first.match(self._without_fillers(text)))
 
-    def only_denies(self, text: str, beside: Sequence[str]) -> bool:
-        """Whether a sentence only denies what it names: "no chest pain or anything". `beside`: its words but those."""
-        asks = self._asks(self._without_fillers(text))
-        return self.is_denial(text) and not asks and self._detail_words.issuperset(beside)
+    def only_denies(self, text: str) -> bool:
+        """Whether a sentence says that something is not so, and asks nothing."""
+        return self.is_denial(text) and not self._asks(self._without_fillers(text))
+
+    def are_details(self, words: Iterable[str]) -> bool:
+        """Whether single words name no complaint: when, how often, "or anything"."""
+        return self._detail_words.issuperset(words)
 
     def begins_with_yes(self, text: str) -> bool:
         """Whether a sentence begins with yes and goes on."""
@@ -183,7 +186,7 @@ class TalkCues:
     def tells_only_details(self, text: str) -> bool:
         """Whether a sentence only says how often, how long or when: "every five minutes". A question does not."""
         left = self._details.sub("", said := comparable(text))
-        return left != said and self._detail_words.issuperset(left.split()) and not self._asks(said)
+        return left != said and self.are_details(left.split()) and not self._asks(said)
 
     def tells_only_for_whom(self, text: str) -> bool:
         """Whether a sentence only says that somebody else is asked for: "it's for my sister"."""

@@ -79,11 +79,17 @@ def test_another_setting_is_another_session(simulator: Any, setting: str, value:
     assert setting != "device" or "Alexa.Presentation.APL" in json.dumps(request["context"])
 
 
+def said_and_held_back(page: Any) -> list[Any]:
+    """A sentence is said; its request waits in the list."""
+    held = held_back(page, "**/turn")
+    with page.expect_request("**/turn"):
+        page.fill("#sentence", SENTENCE)
+        page.press("#sentence", "Enter")
+    return held
+
+
 def test_a_reply_that_comes_after_a_setting_was_changed_is_not_in_the_new_session(simulator: Any) -> None:
-    held = held_back(simulator, "**/turn")
-    with simulator.expect_request("**/turn"):
-        simulator.fill("#sentence", SENTENCE)
-        simulator.press("#sentence", "Enter")
+    held = said_and_held_back(simulator)
     simulator.select_option("#hear", "whole")
     for route in held:
         route.continue_()
@@ -129,10 +135,7 @@ def test_a_new_session_begins_afresh(simulator: Any) -> None:
 
 
 def test_a_reply_that_comes_after_a_new_session_began_is_not_in_it(simulator: Any) -> None:
-    held = held_back(simulator, "**/turn")
-    with simulator.expect_request("**/turn"):
-        simulator.fill("#sentence", SENTENCE)
-        simulator.press("#sentence", "Enter")
+    held = said_and_held_back(simulator)
     simulator.fill("#sentence", "what is acne")
     simulator.press("#sentence", "Enter")  # waits for the first
     simulator.get_by_role("button", name="New session").click()
