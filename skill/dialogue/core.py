@@ -17,7 +17,7 @@ from skill.library.phrases import Said, variant
 from skill.library.store import Library
 from skill.topics.aspect import AspectCues
 from skill.topics.resolve import Resolver
-from skill.turn import ALL_GROUPS, WHOLE, NextUp, Outcome, Session, Turn
+from skill.turn import ALL_GROUPS, WHOLE, Asked, NextUp, Outcome, Session, Turn
 from skill.urgent import UrgentCheck
 
 CLEARLY_NAMED = 0.5
@@ -68,7 +68,7 @@ class Core:
             and listed <= {None, *self.library.names, *(group.id for group in self.library.groups)}
             and signs <= {None, *self.library.signs}
             and (session.sign is None) is (session.sign_level is None)
-            and (session.sign is not None or session.understood.outcome is not Outcome.URGENT)
+            and (session.sign is not None or not _follows_urgent(session))
         )
         return session if known and all(map(self._is_there, session.next_up)) else Session()
 
@@ -86,6 +86,11 @@ class Core:
         """The topics that can be asked for, in the catalog's order."""
         withheld = self.withheld()
         return tuple(topic for topic in self.library.names if topic not in withheld)
+
+
+def _follows_urgent(session: Session) -> bool:
+    """Whether the last reply or its question was about an urgent sign, so that one has to be named."""
+    return session.understood.outcome is Outcome.URGENT or session.asked in {Asked.SAY_AGAIN, Asked.URGENT_MORE}
 
 
 class Speaker:

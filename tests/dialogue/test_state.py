@@ -14,7 +14,9 @@ from skill.dialogue.core import Core
 from skill.feedback.memory import MemoryStore
 from skill.feedback.record import Count
 from skill.simulator.converse import Conversation, plain
-from skill.turn import Outcome, Session, Understood
+from skill.simulator.envelope import Device, intent_request
+from skill.simulator.hear import HearingModel
+from skill.turn import Asked, Outcome, Session, Understood
 
 TURNS = ["<oneshot> why does my back hurt", "what else could it be", "both", "yes", "more", "send it to my phone"]
 
@@ -66,6 +68,8 @@ NAMES_NOTHING: dict[str, Session] = {
     "a sign": Session(sign="no-such-sign", sign_level="urgent"),
     "a sign without its level": Session(sign="seizure"),
     "an urgent reply without its sign": Session(understood=Understood(outcome=Outcome.URGENT)),
+    "whether to say again what to do, without a sign": Session(asked=Asked.SAY_AGAIN),
+    "whether to go on with what to do, without a sign": Session(asked=Asked.URGENT_MORE),
 }
 
 
@@ -102,6 +106,31 @@ def test_a_place_that_no_list_has_is_no_error(
     for next_up in (waiting, waiting[1:]):
         request["session"]["attributes"] |= {"asked": "go_on", "next_up": next_up}
         assert plain(skill.handle(request)["response"]["outputSpeech"]["ssml"])
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+PAST = {
+    "nothing": {},
+    "a topic": {"topic": "back-pain", "aspect": "causes", "said": "Back pain is common."},
+    "a choice": {"choices": ["nausea", "heartburn"], "choice_aspect": "causes"},
+    "a list": {"listed": ["illness", "skin-and-hair"]},
+    "an emergency": {"sign": "seizure", "sign_level": "emergency", "understood": {"outcome": "urgent"}},
+    "an emergency before": {"sign": "seizure", "sign_level": "emergency", "topic": "back-pain"},
+    "a loss": {"lost": True, "unrated": True, "topic": "miscarriage"},
+}
+
+
+@pytest.mark.parametrize("past", PAST)
+@pytest.mark.parametrize("asked", Asked)
+def test_every_plain_intent_is_answered_after_every_question(
+    asked: Asked, past: str, skill: Skill, hearing: Callable[[str], HearingModel], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever was asked and whatever came before, fitting or not: state that was tampered with fits nothing."""
+    device, attributes = Device(), {"version": 3, "asked": asked.value, **PAST[past]}
+    for name in hearing("en-US").intents:
+        intent = {"name": name, "confirmationStatus": "NONE", "slots": {}}
+        request = intent_request(device, intent, attributes, new=False, dialog_state=None)
+        assert plain(skill.handle(request)["response"]["outputSpeech"]["ssml"]), name
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
