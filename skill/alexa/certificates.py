@@ -16,9 +16,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import certifi
 from cryptography import x509
@@ -53,7 +54,7 @@ class TrustedSigner:
     key: RSAPublicKey
     """What its signatures are checked with."""
     good_until: datetime
-    """Aware. After this moment it must be proven anew."""
+    """Aware. The earliest end of its chain's certificates."""
 
 
 @functools.cache
@@ -148,13 +149,20 @@ def _check_constraints(certificate: x509.Certificate) -> None:
             raise RequestRejected("certificate chain: name constraints that are not critical")
 
 
+class _Known(NamedTuple):
+    signer: TrustedSigner
+    due: datetime
+    """After this moment it is proven anew."""
+
+
 class ChainCache:
     """Proven signers by certificate address, so that a request costs one RSA check and no proof of a chain.
 
     Holds at most `size`, dropping the one unused for longest. A signer is proven anew after `keep_for`, because Amazon
     may change what lies at an address, and after its chain's earliest expiry. Failures are not kept here. Safe to share
     between threads: those who ask for the same unknown address wait for one download and share its outcome. At most
-    `most_waiting` wait, whatever for; the next is refused at once, so that a known signer always finds a thread.
+    `most_waiting` wait, whatever for; the next is refused at once, so that a known signer always finds a thread. While
+    one thread downloads a signer anew that is merely old, the others still have the one that is known.
     """
 
     def __init__(
@@ -164,7 +172,7 @@ class ChainCache:
         self._keep_for = keep_for
         self._places = threading.BoundedSemaphore(most_waiting)
         self._lock = threading.Lock()
-        self._signers: OrderedDict[str, TrustedSigner] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
         self._under_way: dict[str, Future[TrustedSigner | None]] = {}  # None says that it failed
 
     def signer(self, address: str, now: datetime, prove: Callable[[], TrustedSigner]) -> TrustedSigner:
@@ -172,40 +180,42 @@ class ChainCache:
         where too many wait already.
         """
         with self._lock:
-            known = self._signers.get(address)
-            if known and now <= known.good_until:
-                self._signers.move_to_end(address)
-                return known
-            self._signers.pop(address, None)
+            known = self._known.get(address)
             others = self._under_way.get(address)
+            if known and now <= (known.signer.good_until if others else known.due):
+                self._known.move_to_end(address)
+                return known.signer
             ours = self._under_way.setdefault(address, Future())
         return self._outcome_of(others) if others else self._prove_for_all(address, now, prove, ours)
 
+    def remember(self, address: str, signer: TrustedSigner, downloaded: datetime) -> None:
+        """From now on `signer` is known for `address`, as long as its chain's age since `downloaded` allows."""
+        with self._lock:
+            self._known[address] = _Known(signer, min(signer.good_until, downloaded + self._keep_for))
+            if len(self._known) > self._size:
+                self._known.popitem(last=False)
+
     def __len__(self) -> int:
-        return len(self._signers)
+        return len(self._known)
 
     def _prove_for_all(
         self, address: str, now: datetime, prove: Callable[[], TrustedSigner], outcome: Future[TrustedSigner | None]
     ) -> TrustedSigner:
         try:
-            proven = prove()
-            signer = replace(proven, good_until=min(proven.good_until, now + self._keep_for))
+            signer = prove()
+            self.remember(address, signer, now)
         except BaseException:
-            self._finish(address, None)
-            outcome.set_result(None)
+            self._finish(address, None, outcome)
             raise
-        self._finish(address, signer)
-        outcome.set_result(signer)
+        self._finish(address, signer, outcome)
         return signer
 
-    def _finish(self, address: str, signer: TrustedSigner | None) -> None:
+    def _finish(self, address: str, signer: TrustedSigner | None, outcome: Future[TrustedSigner | None]) -> None:
         with self._lock:
             del self._under_way[address]
             if signer is None:
-                return
-            self._signers[address] = signer
-            if len(self._signers) > self._size:
-                self._signers.popitem(last=False)
+                self._known.pop(address, None)
+        outcome.set_result(signer)
 
     def _outcome_of(self, others: Future[TrustedSigner | None]) -> TrustedSigner:
         """Waits for the proof that another thread makes. Of its failure each who waits gets an error of their own: one

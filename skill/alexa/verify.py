@@ -25,6 +25,7 @@ from cryptography.x509.verification import Store
 from skill.alexa.certificate_download import certificate_address
 from skill.alexa.certificates import ChainCache, TrustedSigner, proven_signer
 from skill.alexa.failed_addresses import FailedAddresses
+from skill.alexa.kept_chains import KeptChain, KeptChains
 from skill.alexa.rejecting import rejecting
 from skill.alexa.skill_id import at
 from skill.errors import RequestRejected
@@ -50,7 +51,7 @@ class RequestVerifier:
     """Checks signatures. Safe to share between threads; connects to nothing until an unknown chain is named.
 
     `fetch` downloads a certificate address (see certificate_fetcher), `now` gives an aware time, `trust_roots` is not
-    empty (see load_trust_roots).
+    empty (see load_trust_roots). `kept` is where proven chains are kept for the processes after this one.
     """
 
     def __init__(
@@ -60,12 +61,25 @@ class RequestVerifier:
         trust_roots: Sequence[x509.Certificate],
         now: Callable[[], datetime],
         cache: ChainCache | None = None,
+        kept: KeptChains | None = None,
     ) -> None:
         self._fetch = fetch
         self._roots = Store(list(trust_roots))
         self._now = now
         self._cache = ChainCache() if cache is None else cache
         self._failed = FailedAddresses()
+        self._kept = kept
+
+    def prove_kept(self) -> None:
+        """Proves the chains that are kept, so that a new process lets in at once whom an older one has. Those that do
+        not hold, or are due to be downloaded anew, are left out.
+        """
+        now = self._now()
+        for chain in self._kept or ():
+            with suppress(RequestRejected), rejecting("kept chain"):
+                if chain.downloaded <= now:  # from the future: the clock is or was wrong, so its age is not known
+                    signer = proven_signer(chain.pem, self._roots, now)
+                    self._cache.remember(certificate_address(chain.address), signer, chain.downloaded)
 
     def verify_signature(self, headers: Mapping[str, str], body: bytes) -> None:
         """Returns when `body`, byte for byte, was signed by Alexa; raises RequestRejected otherwise."""
@@ -80,7 +94,11 @@ class RequestVerifier:
 
     def _prove(self, address: str, now: datetime) -> TrustedSigner:
         with self._failed.resting(address, now):
-            return proven_signer(self._fetch(address), self._roots, now)
+            pem = self._fetch(address)
+            signer = proven_signer(pem, self._roots, now)
+        if self._kept is not None:
+            self._kept.keep(KeptChain(address, now, pem))
+        return signer
 
 
 def _header(headers: Mapping[str, str], wanted: str) -> str:

@@ -7,8 +7,6 @@ operator whose files cannot be written, as on Lambda, names topics in a setting 
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from skill.errors import ContentInvalid, Fault
 from skill.library.frozen import Frozen
+from skill.whole_file import write_whole
 
 if TYPE_CHECKING:
     from skill.library.kinds import Text
@@ -61,15 +60,7 @@ def write_register(path: Path, register: Mapping[str, Withdrawal]) -> None:
     import yaml  # noqa: PLC0415
 
     entries = {topic: vars(entry) for topic, entry in sorted(register.items())}
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(_HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, _HEAD + yaml.safe_dump(entries, allow_unicode=True, sort_keys=False))
 
 
 class WithdrawnTopics:

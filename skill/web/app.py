@@ -43,7 +43,8 @@ def create_app(
 ) -> Flask:
     """The application for `settings`. `verifier`, `feedback` and `now` are what a test puts in place of the real ones.
     `observer` is told of every request. `open_with` opens the library, at the start and whenever content is renewed.
-    What is served and where ratings go can be found in the application's `extensions`, as "live" and "feedback".
+    What is served, where ratings go and who checks signatures can be found in the application's `extensions`, as
+    "live", "feedback" and "verifier".
 
     Raises SettingsInvalid, ContentInvalid, StoreDamaged or OSError: what cannot be served is said at start, not at the
     first request. A feedback store that is down is no reason not to serve.
@@ -67,7 +68,7 @@ def create_app(
     )
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES + 1  # where one that comes in chunks is cut, and seen to be too long
-    app.extensions.update(live=live, feedback=store)
+    app.extensions.update(live=live, feedback=store, verifier=door.verifier)
     app.register_blueprint(alexa_route(door, live, observer or Nobody()))
     app.register_blueprint(health_route(live, store))
     if not settings.production or settings.bench_token is not None:

@@ -497,6 +497,66 @@ def test_a_cached_chain_is_fetched_anew_after_the_limit() -> None:
         assert len(downloads.asked) == downloaded
 
 
+def test_while_a_chain_is_downloaded_anew_the_others_do_not_wait() -> None:
+    clock, asked, released = Clock(), threading.Event(), threading.Event()
+    downloads = Downloads(good_chain())
+
+    def fetch(url: str) -> bytes:
+        if downloads.asked:
+            asked.set()
+            assert released.wait(SOON)
+        return downloads(url)
+
+    verifier = RequestVerifier(fetch=fetch, trust_roots=[root().certificate], now=clock)
+    verifier.verify_signature(headers(), BODY)
+    clock.now += timedelta(hours=25)
+    renewing = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
+    renewing.start()
+    assert asked.wait(SOON)
+    assert at_the_same_time(12, lambda: verifier.verify_signature(headers(), BODY)) == [None] * 12
+    assert renewing.is_alive()
+    released.set()
+    renewing.join()
+    assert downloads.asked == [ADDRESS] * 2
+
+
+def test_a_chain_that_has_expired_is_no_longer_known_while_it_is_downloaded_anew() -> None:
+    clock, asked, released = Clock(), threading.Event(), threading.Event()
+    content = iter([below(intermediate(), until=NOW + timedelta(hours=1)), good_chain()])
+
+    def fetch(_: str) -> bytes:
+        chain = next(content)
+        if clock.now > NOW:
+            asked.set()
+            assert released.wait(SOON)
+        return chain
+
+    verifier = RequestVerifier(fetch=fetch, trust_roots=[root().certificate], now=clock)
+    verifier.verify_signature(headers(), BODY)
+    clock.now += timedelta(hours=2)
+    renewing = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
+    renewing.start()
+    assert asked.wait(SOON)
+    waiting = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
+    waiting.start()
+    waiting.join(0.2)
+    assert waiting.is_alive()
+    released.set()
+    renewing.join()
+    waiting.join()
+
+
+def test_a_renewal_that_fails_ends_what_was_known() -> None:
+    clock, downloads = Clock(), Downloads(good_chain())
+    verifier = RequestVerifier(fetch=downloads, trust_roots=[root().certificate], now=clock)
+    verifier.verify_signature(headers(), BODY)
+    clock.now += timedelta(hours=25)
+    downloads.content = OSError("down")
+    for _ in range(2):
+        with rejected():
+            verifier.verify_signature(headers(), BODY)
+
+
 def test_when_amazon_changes_the_contents_the_old_key_ends_with_the_limit() -> None:
     clock = Clock()
     downloads = Downloads(good_chain())

@@ -29,6 +29,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from chains import ADDRESS, DAY, Issued, authority, leaf, pem  # noqa: E402 - run as a script, from anywhere
 
 from skill.alexa.certificate_download import certificate_fetcher  # noqa: E402
+from skill.alexa.kept_chains import KeptChains  # noqa: E402
 from skill.alexa.verify import RequestVerifier  # noqa: E402
 from skill.settings import Settings  # noqa: E402
 
@@ -204,8 +205,8 @@ def main() -> None:
     def fetch(address: str) -> bytes:
         return download(address) if download and address != ADDRESS else chain.read_bytes()
 
-    def ours(counted: Callable[[Callable[[str], bytes]], Callable[[str], bytes]]) -> RequestVerifier:
-        return RequestVerifier(fetch=counted(fetch), trust_roots=[root], now=lambda: datetime.now(UTC))
+    def ours(counted: Callable[[Callable[[str], bytes]], Callable[[str], bytes]], kept: KeptChains) -> RequestVerifier:
+        return RequestVerifier(fetch=counted(fetch), trust_roots=[root], now=lambda: datetime.now(UTC), kept=kept)
 
     serve_in_production(Settings.from_env(), Listening("127.0.0.1", port, "127.0.0.1", metrics_port, workers), ours)
 

@@ -84,6 +84,18 @@ def test_a_reload_under_load_loses_no_request(own: Served) -> None:
     assert load.ends["refused"] == 0
 
 
+def test_new_workers_know_the_chains_that_old_ones_have_proven(own: Served) -> None:
+    downloads = 'bump_guide_certificate_downloads_total{result="ok"}'
+    answered_by_all(own)
+    before = own.metrics()[downloads]
+    own.hang_up()
+    answered_by_all(own)
+    os.kill(own.workers()[0], signal.SIGKILL)
+    until(lambda: len(own.workers()) == 2)
+    answered_by_all(own)
+    assert own.metrics()[downloads] == before
+
+
 def test_while_content_is_compiled_a_dead_worker_is_replaced_and_a_stop_is_heeded(own: Served) -> None:
     article = own.log.parent / "content/en/articles/heartburn.yaml"
     article.write_text(article.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")

@@ -12,6 +12,7 @@ from flask import Flask
 
 from skill.alexa.certificate_download import certificate_fetcher
 from skill.alexa.certificates import load_trust_roots
+from skill.alexa.kept_chains import KeptChains
 from skill.alexa.verify import RequestVerifier
 from skill.assemble import open_library
 from skill.errors import DownloadsBusy, RequestRejected, SettingsInvalid
@@ -25,8 +26,8 @@ from skill.web.production.server import Listening, Server
 from skill.web.serve import refuse_a_folder_that_cannot_be_written, refuse_a_port_in_use
 
 Fetch = Callable[[str], bytes]
-MakeVerifier = Callable[[Callable[[Fetch], Fetch]], RequestVerifier]
-"""Given what counts downloads when it is put around them, makes a verifier."""
+MakeVerifier = Callable[[Callable[[Fetch], Fetch], KeptChains], RequestVerifier]
+"""Given what counts downloads when it is put around them, and where chains are kept, makes a verifier."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,9 +57,9 @@ def _refuse_one_port_for_both(listening: Listening) -> None:
         raise SettingsInvalid(f"Port {listening.port} is named for both: give the metrics another one.")
 
 
-def _amazons(counted: Callable[[Fetch], Fetch]) -> RequestVerifier:
+def _amazons(counted: Callable[[Fetch], Fetch], kept: KeptChains) -> RequestVerifier:
     return RequestVerifier(
-        fetch=counted(certificate_fetcher()), trust_roots=load_trust_roots(), now=lambda: datetime.now(UTC)
+        fetch=counted(certificate_fetcher()), trust_roots=load_trust_roots(), now=lambda: datetime.now(UTC), kept=kept
     )
 
 
@@ -66,7 +67,7 @@ def _application(settings: Settings, compiling: Compiling, make_verifier: MakeVe
     """The application, with everything that the first turn needs loaded."""
     app = create_app(
         settings,
-        verifier=make_verifier(partial(_counting, metrics)),
+        verifier=make_verifier(partial(_counting, metrics), KeptChains(settings.data / "chains")),
         observer=metrics,
         open_with=partial(open_library, compile_with=compiling, in_memory=True),
     )

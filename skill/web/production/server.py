@@ -23,6 +23,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from skill.alexa.verify import RequestVerifier
 from skill.feedback.record import FeedbackSink
 from skill.web.live import LiveSkill
 from skill.web.production.compiling import Compiling
@@ -160,6 +161,13 @@ class Server(BaseApplication):  # type: ignore[misc]
         feedback: FeedbackSink = self._app.extensions["feedback"]
         return feedback
 
+    @property
+    def verifier(self) -> RequestVerifier:
+        """Who checks signatures."""
+        assert self._app is not None  # noqa: S101
+        verifier: RequestVerifier = self._app.extensions["verifier"]
+        return verifier
+
     def refused(self, kind: str) -> None:
         """What EdgeWorker tells."""
         if self.metrics is not None:
@@ -198,6 +206,7 @@ def _begin_worker(_: Any, worker: Any) -> None:
     server: Server = worker.app
     assert server.metrics is not None  # noqa: S101 - loaded before the fork
     server.metrics.begin(worker.place)
+    server.verifier.prove_kept()
     server.metrics.watch(server.live, server.feedback)
 
 
