@@ -232,6 +232,25 @@ def test_fainting_twice_is_of_the_same_day_as_the_reference_has_it(check: Urgent
     assert (verdict.sign, verdict.level) == ("fainting-or-dizziness", Level.URGENT)
 
 
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("she is three days old and looks yellow", "newborn-urgent"),
+        ("my baby is three days old and looks yellow", "newborn-urgent"),
+        ("baby was born on monday and his eyes are yellow", "newborn-urgent"),
+        ("his skin looks yellow he's four days old", "newborn-urgent"),
+        ("my eyes have gone yellow", "itching-or-jaundice"),
+        ("i'm yellow and i had my baby last week", "itching-or-jaundice"),
+        ("my wife is thirty weeks and her eyes are yellow", "itching-or-jaundice"),
+        ("my husband says my eyes look yellow and he's worried", "itching-or-jaundice"),
+    ],
+)
+def test_who_is_yellow_decides_whose_doctor_is_called(check: UrgentCheck, line: str, sign: str) -> None:
+    verdict = check(line)
+    assert verdict is not None
+    assert verdict.sign == sign
+
+
 def test_a_quiet_baby_is_in_the_womb_unless_it_is_born(check: UrgentCheck) -> None:
     def sign(line: str, *stages: str) -> str | None:
         verdict = check(line, frozenset(stages))

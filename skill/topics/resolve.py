@@ -28,7 +28,9 @@ CHOOSE_FROM = 0.4
 OFFERED_FROM = 0.15
 """Probability below which a topic is no option of a choice."""
 IN_SCOPE_FROM = 0.95
-"""Probability of our scope below which no article is read or offered."""
+"""Probability of our scope below which no article is read or offered, but for what is listed, or nearly:"""
+LISTED_FROM = 0.85
+"""nearness of meaning from which a text counts as listed. "I'm constipated", which is, was refused as out of scope."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,11 @@ class Resolver:
         if (reason := self._out_of_scope(text)) is not None:
             return NotFound(reason)
         named = max(listed.values(), default=0.0) >= LIST_EVIDENCE
-        if not named and self._ranker().in_scope(text) < IN_SCOPE_FROM:
+        sounds_foreign = not named and self._ranker().in_scope(text) < IN_SCOPE_FROM
+        candidates = self.near(turn)
+        if sounds_foreign and not _is_listed(text, candidates):
             return NotFound("out_of_scope")
-        return self._decide(self.near(turn))
+        return self._decide(candidates)
 
     def near(self, turn: Turn) -> tuple[Candidate, ...]:
         """The topics that a turn is nearest to, best first, whatever is decided about them. Raises nothing."""
@@ -121,6 +125,14 @@ class Resolver:
         if len(options) > 1 and sum(option.score for option in options) >= CHOOSE_FROM:
             return Ambiguous(tuple(option.topic for option in options), candidates)
         return NotFound("far", candidates)
+
+
+def _is_listed(text: str, candidates: tuple[Candidate, ...]) -> bool:
+    """Whether the text is a line of the best topic, or means as good as the same."""
+    if not candidates:
+        return False
+    best = candidates[0]
+    return best.signals.get("meaning", 0.0) >= LISTED_FROM or comparable(best.entry) == text
 
 
 def is_born(stages: Collection[str]) -> bool | None:

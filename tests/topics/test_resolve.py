@@ -44,6 +44,28 @@ def test_what_no_article_may_answer_is_not_found(text: str, reason: str, core: C
     assert resolution.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("i'm constipated", "constipation"),
+        ("i am constipated", "constipation"),
+        ("constipated", "constipation"),
+        ("i'm bloated", "bloating"),
+        ("i'm depressed", "depression"),
+        ("i'm tired", "tiredness"),
+    ],
+)
+def test_what_is_listed_or_nearly_is_in_scope_whatever_the_encoder_says(text: str, topic: str, core: Core) -> None:
+    resolution = core.resolver.resolve(heard(text))
+    assert isinstance(resolution, Found)
+    assert resolution.topic == topic
+
+
+@pytest.mark.parametrize("text", ["my dog is depressed", "can i dye my hair", "i'm bored", "tell me a joke"])
+def test_what_is_near_nothing_listed_stays_out_of_scope(text: str, core: Core) -> None:
+    assert isinstance(core.resolver.resolve(heard(text)), NotFound)
+
+
 def test_noise_is_not_answered(core: Core) -> None:
     assert isinstance(core.resolver.resolve(heard("xyzzy plugh")), NotFound)
 
