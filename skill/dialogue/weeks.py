@@ -7,10 +7,12 @@ from dataclasses import replace
 from skill.dialogue.answering import answer_on, compose
 from skill.dialogue.choices import note_in_choice
 from skill.dialogue.core import Core, Speaker
+from skill.dialogue.get_care import reply_get_care
 from skill.dialogue.misses import not_known
 from skill.dialogue.replies import ask_anything_else, ask_whats_happening, aspect_now
 from skill.dialogue.still_care import is_just_told, reply_still_get_care
 from skill.library.article import Article, Aspect
+from skill.library.signs import Level
 from skill.stages import is_after_birth
 from skill.text import comparable
 from skill.topics.resolve import Found
@@ -23,7 +25,7 @@ _CHANGES = (Aspect.SUMMARY, Aspect.CAUSES)
 def note_stage(turn: Turn, core: Core) -> Reply:
     """Noted in few words; the last question is answered again where that changes what is said."""
     if is_just_told(turn, core):
-        return reply_still_get_care(turn, core)
+        return _heard_at_her_stage(turn, core) or reply_still_get_care(turn, core)
     if turn.session.choices:
         return note_in_choice(turn, core)
     speaker = Speaker(turn, core)
@@ -35,6 +37,26 @@ def note_stage(turn: Turn, core: Core) -> Reply:
             return answer_on(turn, core, sibling, aspect_now(turn.session), lead=lead)
         return ask_anything_else(turn, core, speaker.say(speaker.prompts.noted))
     return ask_whats_happening(turn, core, _noted(turn, speaker))
+
+
+def _heard_at_her_stage(turn: Turn, core: Core) -> Reply | None:
+    """What she told before a same-day reply that was for another stage than hers, heard anew: "contractions", "i'm thirty
+    nine weeks". It can be another sign, or none, and then it is answered. None where the reply stands.
+    """
+    session, stages = turn.session, frozenset(turn.session.stages)
+    of_sign = core.library.signs[session.sign or ""].stage
+    if session.sign_level == Level.EMERGENCY.value or not stages or "any" in of_sign or not stages.isdisjoint(of_sign):
+        return None
+    told = next((text for text in reversed(session.told) if not core.talk.tells_only_stage(text)), "")
+    before = replace(turn, text=told, heard=told, slots=())
+    if (verdict := core.urgent(told, stages)) is not None:
+        return None if verdict.sign == session.sign else reply_get_care(before, core, verdict)
+    resolution = core.resolver.resolve(before)
+    if not isinstance(resolution, Found):
+        return None
+    speaker = Speaker(turn, core)
+    lead = speaker.say(speaker.prompts.with_that_in_mind)
+    return answer_on(turn, core, resolution.topic, Aspect.SUMMARY, lead=lead)
 
 
 def _was_answered_last(session: Session) -> bool:
