@@ -40,8 +40,8 @@ def note_stage(turn: Turn, core: Core) -> Reply:
 
 
 def _heard_at_her_stage(turn: Turn, core: Core) -> Reply | None:
-    """What she told before a same-day reply that was for another stage than hers, heard anew: "contractions", "i'm thirty
-    nine weeks". It can be another sign, or none, and then it is answered. None where the reply stands.
+    """What she told before a same-day reply that was for another stage than hers, heard anew: "contractions", "i'm
+    thirty nine weeks". It can be another sign, or none, and then it is answered. None where the reply stands.
     """
     session, stages = turn.session, frozenset(turn.session.stages)
     of_sign = core.library.signs[session.sign or ""].stage
