@@ -1,7 +1,7 @@
 """Certificate chains on disk, so that a new process needs not download what another one has proven.
 
 One file a chain, in the operator's data folder. Nothing in it is trusted: whoever reads it proves the chain up to a
-root once more, and no later than a download would be due. Chains are public; nothing of a request stands beside them.
+root once more, and downloads it anew when that was due. Chains are public; nothing of a request stands beside them.
 """
 
 from __future__ import annotations

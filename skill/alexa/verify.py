@@ -72,7 +72,7 @@ class RequestVerifier:
 
     def prove_kept(self) -> None:
         """Proves the chains that are kept, so that a new process lets in at once whom an older one has. Those that do
-        not hold, or are due to be downloaded anew, are left out.
+        not hold are left out; one that is due is downloaded anew by the first request that names it.
         """
         now = self._now()
         for chain in self._kept or ():

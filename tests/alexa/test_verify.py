@@ -497,6 +497,13 @@ def test_a_cached_chain_is_fetched_anew_after_the_limit() -> None:
         assert len(downloads.asked) == downloaded
 
 
+def verifying(verifier: RequestVerifier) -> threading.Thread:
+    """A good request, in a thread that has begun."""
+    thread = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
+    thread.start()
+    return thread
+
+
 def test_while_a_chain_is_downloaded_anew_the_others_do_not_wait() -> None:
     clock, asked, released = Clock(), threading.Event(), threading.Event()
     downloads = Downloads(good_chain())
@@ -510,8 +517,7 @@ def test_while_a_chain_is_downloaded_anew_the_others_do_not_wait() -> None:
     verifier = RequestVerifier(fetch=fetch, trust_roots=[root().certificate], now=clock)
     verifier.verify_signature(headers(), BODY)
     clock.now += timedelta(hours=25)
-    renewing = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
-    renewing.start()
+    renewing = verifying(verifier)
     assert asked.wait(SOON)
     assert at_the_same_time(12, lambda: verifier.verify_signature(headers(), BODY)) == [None] * 12
     assert renewing.is_alive()
@@ -534,11 +540,9 @@ def test_a_chain_that_has_expired_is_no_longer_known_while_it_is_downloaded_anew
     verifier = RequestVerifier(fetch=fetch, trust_roots=[root().certificate], now=clock)
     verifier.verify_signature(headers(), BODY)
     clock.now += timedelta(hours=2)
-    renewing = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
-    renewing.start()
+    renewing = verifying(verifier)
     assert asked.wait(SOON)
-    waiting = threading.Thread(target=verifier.verify_signature, args=(headers(), BODY))
-    waiting.start()
+    waiting = verifying(verifier)
     waiting.join(0.2)
     assert waiting.is_alive()
     released.set()
