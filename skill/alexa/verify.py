@@ -76,7 +76,7 @@ class RequestVerifier:
         """
         now = self._now()
         for chain in self._kept or ():
-            with suppress(RequestRejected), rejecting("kept chain"):
+            with suppress(RequestRejected), rejecting("certificate chain"):
                 if chain.downloaded <= now:  # from the future: the clock is or was wrong, so its age is not known
                     signer = proven_signer(chain.pem, self._roots, now)
                     self._cache.remember(certificate_address(chain.address), signer, chain.downloaded)
