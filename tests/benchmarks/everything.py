@@ -24,16 +24,24 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Runs the parts named, or all, and prints one table at the end."""
+    """Runs the parts named, or all, and prints one table at the end. A part that fails loses the others nothing: it has
+    a line that says so, and then the exit code is 1.
+    """
     wanted = [part for part in ("turns", *PARTS) if part in arguments] or ["turns", *PARTS]
     found: list[str] = []
+    failed = False
     for part in wanted:
         sys.stderr.write(f"measuring: {part} ...\n")
-        found.extend(_turns() if part == "turns" else (row.line for row in PARTS[part]()))
+        try:
+            found.extend(_turns() if part == "turns" else [row.line for row in PARTS[part]()])
+        except (OSError, RuntimeError, subprocess.CalledProcessError) as error:
+            failed = True
+            found.append(Row(part, f"not measured: {error}", "").line)
     sys.stdout.write(
         "\n".join([machine(), "", Row("what", "measured", "at least / aim").line, "|---|---|---|", *found])
     )
     sys.stdout.write("\n")
+    sys.exit(failed)
 
 
 def _turns() -> Iterable[str]:

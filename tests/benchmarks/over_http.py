@@ -36,6 +36,8 @@ def rows() -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         requests = Path(folder) / "requests"
         with production(Path(folder), workers=_WORKERS, program=program, SKILL_ID=SKILL_ID) as served:
+            _write_requests(requests, served)
+            _ask(served, "/", requests)  # not counted: each worker downloads the chain, and may refuse who comes meanwhile
             rates = []
             for _ in range(_ROUNDS):
                 _write_requests(requests, served)  # anew each round, because a request is good for 150 seconds
@@ -57,11 +59,16 @@ def _write_requests(path: Path, served: Served) -> None:
 
 def _rate(served: Served, path: str, requests: Path) -> float:
     """Requests a second. A refused one would be quick, so there must be none."""
-    script = str(Path(__file__).with_name("wrk.lua"))
-    command = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{_SECONDS}s", "-s", script, f"http://127.0.0.1:{served.port}"]
-    said = subprocess.run([*command, str(requests), path], check=True, capture_output=True, text=True).stdout
+    said = _ask(served, path, requests)
     if refused := _REFUSED.search(said):
         raise RuntimeError(f"{refused[1]} requests to {path} were refused: nothing was measured.")
     found = _RATE.search(said)
     assert found is not None
     return float(found[1])
+
+
+def _ask(served: Served, path: str, requests: Path) -> str:
+    """What wrk says of a few seconds."""
+    script = str(Path(__file__).with_name("wrk.lua"))
+    command = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{_SECONDS}s", "-s", script, f"http://127.0.0.1:{served.port}"]
+    return subprocess.run([*command, str(requests), path], check=True, capture_output=True, text=True).stdout
