@@ -35,6 +35,8 @@ _BORN = re.compile(
     r"after (?:the |my |giving |having )?(?:birth|delivery|baby|section|cesarean|c section|him|her|them)|"
     r"since (?:the |my |giving |having |i had )?(?:birth|delivery|baby|section|cesarean|him|her|them)|"
     rf"(?:i|we|she) (?:just |have )?(?:had|delivered) (?:the|my|our|her|a) (?:baby|twins|son|daughter|boy|girl)|"
+    r"(?:i|we|she) (?:just |have )?had (?:him|her|them|(?:a |my )?(?:\w+ )?(?:c section|csection|cesarean)) "
+    r"(?:(?:just |about )?(?:\w+ ){1,2}(?:days?|weeks?|nights?) ago|yesterday|last (?:week|night)|this (?:week|morning))|"
     r"home from (?:the )?hospital with (?:the|my) baby|(?:my|our|the) (?:newborn|\w+ (?:day|week|month) old)|"
     rf"(?:{_CHILD}|he|she) is \w+ (?:\w+ )?(?:days?|weeks?|months?) old|(?:baby|he|she) was born|"
     rf"{_CHILD} is \w+ days$|"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from skill.dialogue.answering import compose
 from skill.dialogue.core import Core, Speaker
 from skill.dialogue.replies import ask_openly, go_on_with_topic, next_turn, parts, short_disclaimer
+from skill.dialogue.still_care import with_action_first
 from skill.library.article import Article, Aspect
 from skill.text import comparable
 from skill.turn import Outcome, Reply, Turn, Understood
@@ -16,6 +17,17 @@ def reply_on_medicine(turn: Turn, core: Core, topic: str | None) -> Reply:
     """Whom to ask; then what helps with the topic that it is for, or, where none is known, what it would be for."""
     article = core.article(topic)
     return _what_for(turn, core) if article is None else _offer_what_helps(turn, core, article.id)
+
+
+def reply_on_stopping(turn: Turn, core: Core) -> Reply | None:
+    """Whether she should stop one: not by herself, whichever it is; None to anything else."""
+    if not core.talk.asks_to_stop_medicine(turn.text):
+        return None
+    speaker = Speaker(turn, core)
+    said = with_action_first(turn, core, speaker.say(speaker.prompts.medicine_stop))
+    text = parts(said, short_disclaimer(turn, speaker), speaker.say(speaker.prompts.anything_else))
+    reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
+    return ask_openly(turn, core, text, reprompt, Understood(outcome=Outcome.UNKNOWN))
 
 
 def says_of_medicine(turn: Turn, core: Core, article: Article) -> bool:

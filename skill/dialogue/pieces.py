@@ -30,6 +30,22 @@ def heard_in_pieces(turn: Turn, core: Core) -> Verdict | None:
     return None if verdict is None or _answered(verdict, turn.session) else verdict
 
 
+def made_with_told(turn: Turn, core: Core) -> Verdict | None:
+    """The gravest sign that this statement makes with one told before, and that neither is by itself: "it burns when i
+    wee", "my back hurts on one side". The sign that was answered last counts too, as it still is the one.
+    """
+    if not _states(turn, core):
+        return None
+    stages = frozenset(turn.session.stages)
+    by_itself = {verdict.sign for verdict in core.rules.all_signs(turn.text, stages)}
+    made = []
+    for told in turn.session.told:
+        known = by_itself.union(verdict.sign for verdict in core.rules.all_signs(told, stages))
+        together = core.rules.all_signs(_joined((told, turn.text)), stages)
+        made += [verdict for verdict in together if verdict.sign not in known]
+    return gravest(made)
+
+
 def heard_of_baby(turn: Turn, core: Core) -> Verdict | None:
     """The gravest sign of a newborn in what she says of the baby, by itself or together with the pieces before."""
     if not of_baby.is_meant(turn, core):

@@ -21,7 +21,7 @@ from skill.dialogue.choices import (
 )
 from skill.dialogue.core import CLEARLY_NAMED, Core, Speaker
 from skill.dialogue.for_whom import note_for_whom
-from skill.dialogue.medicines import reply_on_medicine, says_of_medicine
+from skill.dialogue.medicines import reply_on_medicine, reply_on_stopping, says_of_medicine
 from skill.dialogue.misses import not_known, not_of_newborn
 from skill.dialogue.replies import ask_whats_happening
 from skill.dialogue.still_care import (
@@ -73,7 +73,7 @@ def _about_the_talk(turn: Turn, core: Core) -> Reply | None:
     if (gentle := loss.told_or_asked(turn, core)) is not None:
         return gentle
     aside = _picked(turn, core) or small_talk.reply_to_small_talk(turn, core) or _about_whom(turn, core)
-    return aside or hard_times.reply_to(turn, core)
+    return aside or reply_on_stopping(turn, core) or hard_times.reply_to(turn, core)
 
 
 def _about_whom(turn: Turn, core: Core) -> Reply | None:

@@ -10,7 +10,7 @@ from skill.dialogue.after_care import denies
 from skill.dialogue.core import Core
 from skill.dialogue.counted import count_answer
 from skill.dialogue.get_care import reply_get_care
-from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, with_told
+from skill.dialogue.pieces import heard_in_pieces, heard_of_baby, made_with_told, with_told
 from skill.dialogue.reasons import reason_given, reply_to_reason
 from skill.dialogue.replies import in_short_disclaimed
 from skill.dialogue.still_care import holds_first, is_just_told, with_action_first
@@ -46,7 +46,7 @@ def listen(turn: Turn, core: Core) -> Heard:
     turn = replace(turn, session=_remembering(before, turn.text, core))
     known = frozenset(turn.session.stages)
     alone = _said_now(turn, known, core)
-    verdict = alone if quiet.tells_nothing_new(turn, core) else _graver(alone, heard_in_pieces(turn, core))
+    verdict = alone if quiet.tells_nothing_new(turn, core) else _with_pieces(alone, turn, core)
     if (babys := heard_of_baby(turn, core)) is not None and not (verdict and verdict.graver_than(babys)):
         verdict = babys
     if verdict is not None and _has_its_own_reply(turn, core, core.rules(turn.text, known)):
@@ -70,9 +70,15 @@ def _remembering(before: Session, text: str, core: Core) -> Session:
     )
 
 
-def _graver(alone: Verdict | None, together: Verdict | None) -> Verdict | None:
-    """What she says now, unless only the pieces together make an emergency."""
-    return together if alone is None or (together and together.graver_than(alone)) else alone
+def _with_pieces(alone: Verdict | None, turn: Turn, core: Core) -> Verdict | None:
+    """What she says now; instead of it what only the pieces together make, where that is as grave: shivering, after the
+    wound that is red, is the wound's.
+    """
+    together = heard_in_pieces(turn, core)
+    if alone is None or (together and together.graver_than(alone)):
+        return together
+    made = None if alone.level is Level.EMERGENCY else made_with_told(turn, core)
+    return made or alone
 
 
 def _said_now(turn: Turn, stages: frozenset[str], core: Core) -> Verdict | None:

@@ -62,6 +62,7 @@ class TalkCues:
         self._unwilling, self._overwhelmed = Expressions(talk.unwilling), Expressions(talk.overwhelmed)
         self._called, self._will_call = Expressions(talk.called), Expressions(talk.will_call)
         self._how_to_tell = Expressions(talk.how_to_tell)
+        self._stops_medicine = Expressions(talk.stops_medicine)
         self._medicines, self._asks_for_medicine = Expressions(talk.medicines), Expressions(talk.asks_for_medicine)
         self._lost = Expressions(talk.lost)
         self._denies_harm, self._leaves_open = Expressions(talk.denies_harm), Expressions(talk.leaves_open)
@@ -299,6 +300,10 @@ class TalkCues:
         said = self._without_fillers(text)
         named = self._medicines.search(said) if self._asks_for_medicine.match(said) else None
         return named.group() if named is not None else None
+
+    def asks_to_stop_medicine(self, text: str) -> bool:
+        """Whether she asks if she should stop a medicine: "should i come off them"."""
+        return bool(self._stops_medicine.search(comparable(text)))
 
     def tells_a_loss(self, text: str) -> bool:
         """Whether she tells outright of a loss."""

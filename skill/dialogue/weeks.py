@@ -47,9 +47,11 @@ def _heard_at_her_stage(turn: Turn, core: Core) -> Reply | None:
     of_sign = core.library.signs[session.sign or ""].stage
     if session.sign_level == Level.EMERGENCY.value or not stages or "any" in of_sign or not stages.isdisjoint(of_sign):
         return None
-    told = next((text for text in reversed(session.told) if not core.talk.tells_only_stage(text)), "")
-    before = replace(turn, text=told, heard=told, slots=())
-    if (verdict := core.urgent(told, stages)) is not None:
+    told = [text for text in reversed(session.told) if not core.talk.tells_only_stage(text)]
+    # "every four minutes" is no complaint: what came before it is
+    whole = next((text for text in told if not core.talk.tells_only_details(text)), "")
+    before = replace(turn, text=whole, heard=whole, slots=())
+    if (verdict := core.urgent(whole, stages)) is not None:
         return None if verdict.sign == session.sign else reply_get_care(before, core, verdict)
     resolution = core.resolver.resolve(before)
     if not isinstance(resolution, Found):

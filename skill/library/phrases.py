@@ -81,6 +81,7 @@ class Said(Frozen):
     overwhelmed: Variants
     unknown: Variants
     medicine: Variants
+    medicine_stop: Variants
     medicine_what_helps: Variants
     medicine_what_for: Variants
     unknown_newborn: Variants

@@ -72,6 +72,7 @@ class Talk(Frozen):
     in_particular: Annotated[Expressions, Field(description="A question so begun is about one thing she names.")]
     how_to_tell: Annotated[Expressions, Field(description="She asks how to tell that it is so.")]
     medicines: Annotated[Expressions, Field(description="Names of medicines, as people say them.")]
+    stops_medicine: Annotated[Expressions, Field(description="A question whether to stop a medicine.")]
     asks_for_medicine: Annotated[Expressions, Field(description="A question about one of them begins so.")]
     lost: Annotated[Expressions, Field(description="A loss, told outright or in passing.")]
     stage_words: Annotated[

@@ -39,6 +39,7 @@ MEANING = {
     "missed_again": r"\b(?:still|again)\b",
     "goodbye": r"\bgoodbye\b",
     "unknown": r"\b(?:don't|not)\b",
+    "medicine_stop": r"\bbefore\b.*\bask\b|\bask\b.*\bbefore\b",
     "medicine": r"\bbefore you take it\b",
     "still_holds": r"\b(?:still|hasn't|don't put it off)\b",
     "even_if_over": r"\beven if it has passed\b",
