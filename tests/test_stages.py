@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from skill.stages import stages_of_week, stages_said, weeks_said, with_unit
+from skill.stages import is_after_birth, stages_of_week, stages_said, weeks_said, with_unit
 
 UNKNOWN: frozenset[str] = frozenset()
 
@@ -120,3 +120,21 @@ def test_any_other_number_is_left_alone(text: str) -> None:
 def test_what_is_taken_back_is_no_stage() -> None:
     assert "before-20" not in stages_said("i'm thirty weeks not twelve weeks")
     assert "before-20" not in stages_said("i'm twelve weeks sorry i meant thirty weeks")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i had her six days ago",
+        "we had him last week",
+        "i had a csection four days ago",
+        "i had a c section yesterday",
+    ],
+)
+def test_a_birth_told_by_whom_or_how(text: str) -> None:
+    assert is_after_birth(stages_said(text))
+
+
+@pytest.mark.parametrize("text", ["i had her six years ago", "i had a c section last time", "i had them two days ago"])
+def test_a_birth_long_over_is_no_stage(text: str) -> None:
+    assert stages_said(text) == frozenset()

@@ -18,7 +18,8 @@ from skill.settings import Settings
 
 
 @click.command()
-def build() -> None:
+@click.option("--content-only", is_flag=True, help="Write no interaction models and schemas: what a server needs.")
+def build(content_only: bool) -> None:
     """Compile the content, and generate the interaction models from it."""
     from skill.alexa.interaction_model import build_models, write_models
     from skill.assemble import compile_content, compiled_path, load_encoder
@@ -27,12 +28,14 @@ def build() -> None:
     settings = Settings.from_env()
     with compiling():
         content = compile_content(settings.content, compiled_path(settings), load_encoder())
+    compiled = f"{len(content.articles)} articles and {len(content.signs)} urgent signs compiled"
+    if content_only:
+        click.echo(f"{compiled}.")
+        return
     models = build_models(content, settings.invocation_name)
     write_models(models, settings.models)
     write_schemas(settings.content)
-    click.echo(
-        f"{len(content.articles)} articles and {len(content.signs)} urgent signs compiled, {len(models)} models."
-    )
+    click.echo(f"{compiled}, {len(models)} models.")
 
 
 @click.group()

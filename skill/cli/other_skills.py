@@ -44,7 +44,10 @@ def simulate(
             exchange = bench.conversation.say(sentence)
         except ServiceFailed as error:
             failed, bench.conversation.open = True, False
-            click.echo(f"! {error}\n! On a device the session would end here.", err=True)
+            click.echo(json.dumps({"said": sentence, "failed": str(error)}) if as_json else f"User  > {sentence}")
+            click.echo(
+                f"! {error}\n! On a device the session would end here; what is said next begins another.", err=True
+            )
             continue
         _show(exchange, bench.conversation, as_json)
         if exchange.ends and not said:

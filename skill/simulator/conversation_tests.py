@@ -96,6 +96,8 @@ def _faults_of(dialog: object) -> Iterator[str]:
     if not isinstance(dialog, dict) or "id" not in dialog or not isinstance(dialog.get("turns"), list):
         yield "needs `id` and a list `turns`."
         return
+    if not dialog["turns"]:
+        yield "`turns` is empty: nothing is said, so nothing is tested."
     for place, turn in enumerate(dialog["turns"]):
         if not isinstance(turn, dict) or not isinstance(turn.get("say"), str):
             yield f"turns.{place}: needs `say`."

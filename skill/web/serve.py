@@ -61,7 +61,7 @@ def refuse_a_port_in_use(host: str, port: int) -> None:
     except OSError as error:
         raise SettingsInvalid(
             f"Port {port} on {host} cannot be used ({os.strerror(error.errno or 0).lower()}): stop what runs there,"
-            " or choose another one with `make run PORT=5001`."
+            " or choose another one: `make run PORT=5001`, `serve --port 5001`, or `--metrics-port` for the metrics."
         ) from error
 
 

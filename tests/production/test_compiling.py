@@ -78,3 +78,19 @@ def test_what_is_edited_back_while_it_compiles_is_compiled_too(settings: Setting
     until(lambda: len(hups) == 2)
     assert not compiling.delays_reload()
     assert is_compiled(settings)
+
+
+def test_a_file_that_cannot_be_read_delays_no_reload(settings: Settings) -> None:
+    """The reload itself says so, and goes on with what was served; the parent ended of it."""
+    (settings.content / "en/articles/zanzibar.yaml").symlink_to("nowhere.yaml")
+    assert not Compiling(settings).delays_reload()
+
+
+def test_only_what_a_server_reads_can_be_compiled(settings: Settings, tmp_path: Path) -> None:
+    edit(settings, "Zanzibar.")
+    env = {PREFIX + "CONTENT": str(settings.content), PREFIX + "DATA": str(settings.data)}
+    env[PREFIX + "MODELS"] = str(tmp_path / "models")
+    done = CliRunner().invoke(build, ["--content-only"], env=env)
+    assert done.exit_code == 0, done.output
+    assert is_compiled(settings)
+    assert not (tmp_path / "models").exists()

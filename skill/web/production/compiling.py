@@ -39,10 +39,14 @@ class Compiling:
         """
         if self._goes_on():
             return True
-        if self._hears is not None and self._of == to_be_compiled_from(self._settings):
+        try:
+            as_begun = self._hears is not None and self._of == to_be_compiled_from(self._settings)
+            compiled = as_begun or is_compiled(self._settings)
+        except OSError:  # a file cannot be read: reloading says so, and what was served last stays
             return False
-        self.forget()
-        if is_compiled(self._settings):
+        if not as_begun:
+            self.forget()
+        if compiled:
             return False
         self._begin(self._settings.content, compiled_path(self._settings), load_encoder(), tell=True)
         return True
