@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from skill.dialogue.answering import compose
 from skill.dialogue.core import Core, Speaker
-from skill.dialogue.replies import ask_openly, go_on_with_topic, next_turn, parts, short_disclaimer
+from skill.dialogue.replies import ask_openly, go_on_with_topic, next_turn, parts, reply_and_ask, short_disclaimer
 from skill.dialogue.still_care import with_action_first
 from skill.library.article import Article, Aspect
 from skill.text import comparable
@@ -25,9 +25,8 @@ def reply_on_stopping(turn: Turn, core: Core) -> Reply | None:
         return None
     speaker = Speaker(turn, core)
     said = with_action_first(turn, core, speaker.say(speaker.prompts.medicine_stop))
-    text = parts(said, short_disclaimer(turn, speaker), speaker.say(speaker.prompts.anything_else))
-    reprompt = speaker.say(speaker.prompts.unknown_reprompt, options=speaker.suggestions())
-    return ask_openly(turn, core, text, reprompt, Understood(outcome=Outcome.UNKNOWN))
+    text = parts(said, short_disclaimer(turn, speaker))
+    return reply_and_ask(turn, core, text, understood=Understood(outcome=Outcome.UNKNOWN))
 
 
 def says_of_medicine(turn: Turn, core: Core, article: Article) -> bool:

@@ -34,7 +34,7 @@ def made_with_told(turn: Turn, core: Core) -> Verdict | None:
     """The gravest sign that this statement makes with one told before, and that neither is by itself: "it burns when i
     wee", "my back hurts on one side". The sign that was answered last counts too, as it still is the one.
     """
-    if not _states(turn, core):
+    if not turn.session.told or not _states(turn, core):
         return None
     stages = frozenset(turn.session.stages)
     by_itself = {verdict.sign for verdict in core.rules.all_signs(turn.text, stages)}

@@ -37,9 +37,8 @@ def rows() -> Iterator[Row]:
         requests = Path(folder) / "requests"
         with production(Path(folder), workers=_WORKERS, program=program, SKILL_ID=SKILL_ID) as served:
             _write_requests(requests, served)
-            _ask(
-                served, "/", requests
-            )  # not counted: each worker downloads the chain, and may refuse who comes meanwhile
+            # Not counted: each worker downloads the chain, and may refuse who comes meanwhile.
+            _ask(served, "/", requests)
             rates = []
             for _ in range(_ROUNDS):
                 _write_requests(requests, served)  # anew each round, because a request is good for 150 seconds

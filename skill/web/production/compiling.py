@@ -40,13 +40,12 @@ class Compiling:
         if self._goes_on():
             return True
         try:
-            as_begun = self._hears is not None and self._of == to_be_compiled_from(self._settings)
-            compiled = as_begun or is_compiled(self._settings)
-        except OSError:  # a file cannot be read: reloading says so, and what was served last stays
-            return False
-        if not as_begun:
+            if self._hears is not None and self._of == to_be_compiled_from(self._settings):
+                return False
             self.forget()
-        if compiled:
+            if is_compiled(self._settings):
+                return False
+        except OSError:  # a file cannot be read: reloading says so, and what was served last stays
             return False
         self._begin(self._settings.content, compiled_path(self._settings), load_encoder(), tell=True)
         return True
